@@ -1,0 +1,74 @@
+"""Rates of equal monthly payments: the one that makes what is paid worth what was received.
+
+Rates are fractions (0.02 = 2 %). Every rate is reported three ways, because authorities differ:
+see `Triple`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+_PRECISE = Decimal("1e-18")
+_LOWEST = Decimal("-0.99")
+_HIGHEST = Decimal("1e6")
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """A monthly rate i, the nominal annual rate 12 i (单利) and the effective (1+i)^12 - 1 (复利)."""
+
+    monthly_rate: Decimal
+    annual_nominal: Decimal
+    annual_effective: Decimal
+
+
+def triple(monthly_rate: Decimal) -> Triple:
+    """Say a monthly rate in all three ways."""
+    return Triple(monthly_rate, monthly_rate * 12, (1 + monthly_rate) ** 12 - 1)
+
+
+def monthly_rate(received: Decimal, payments: Sequence[Decimal]) -> Decimal | None:
+    """Solve received = Σ payments[t] / (1+i)^t for i, where t = 0 is the day of receipt.
+
+    `payments` are amounts of at least 0, one for each month from t = 0 on. With `received` net of
+    what is paid at t = 0 there is one change of sign, so exactly one root above -1. `None` where
+    there is no such rate: nothing received, or nothing paid later.
+
+    Newton's method kept inside a bracket, on x = 1/(1+i), until i moves by less than 1e-18.
+    """
+    net = received - payments[0] if payments else received
+    later = list(payments[1:])
+    if net <= 0 or not any(later):
+        return None
+    # f(x) = Σ payments x^t − net rises with x > 0; x = 1 is a rate of nothing.
+    low, high = 1 / (1 + _HIGHEST), 1 / (1 + _LOWEST)
+    if _value(later, low)[0] > net or _value(later, high)[0] < net:
+        return None
+    x = Decimal(1)
+    for _step in range(300):
+        value, slope = _value(later, x)
+        if value == net:
+            break
+        if value > net:
+            high = x
+        else:
+            low = x
+        better = x - (value - net) / slope if slope else (low + high) / 2
+        if not low < better < high:
+            better = (low + high) / 2
+        if abs(better - x) < _PRECISE * x * x:
+            x = better
+            break
+        x = better
+    return 1 / x - 1
+
+
+def _value(payments: Sequence[Decimal], x: Decimal) -> tuple[Decimal, Decimal]:
+    """Σ payments[t-1] x^t and its slope, by Horner's rule."""
+    value = slope = Decimal(0)
+    for payment in reversed(payments):
+        slope = slope * x + value
+        value = value * x + payment
+    return value * x, slope * x + value

@@ -1,0 +1,409 @@
+"""The only file that writes a tag: a calculator's section, its answer, and the list of mistakes.
+
+The same functions run when the site is built and in the reader's browser, so both give the same
+HTML. Everything typed or translated is escaped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from calculators.law import Figure
+from calculators.page.answer import Answer, Chart, Fact, Rule, Table
+from calculators.page.calculator import Calculator, answer
+from calculators.page.fields import Invalid, Question, example, questions
+from calculators.page.words import Percent, Text, Yuan, _, grouped, say, say_date
+
+_ESCAPES = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        '"': "&quot;",
+        "'": "&#39;",
+        "{": "&#123;",
+        "}": "&#125;",
+    }
+)
+LANG_TAGS = {"zh": "zh-CN", "en": "en"}
+SOURCES = "../../about/sources/"
+"""Pages with a calculator lie two levels deep, so this reaches the sources of the same language."""
+
+
+def escape(value: Any, lang: str) -> str:
+    """Say `value` and make it safe as text or as a quoted attribute."""
+    return say(value, lang).translate(_ESCAPES)
+
+
+# --- the section: form and answer -------------------------------------------------------------
+
+
+def section(name: str, calculator: Calculator, lang: str) -> str:
+    """The whole calculator with its worked example, as it stands in the page before any script."""
+    form = calculator.Form
+    typed = example(form, lang)
+    read, found = answer(calculator, typed)
+    return "".join(
+        (
+            f'<section class="calculator" data-calculator="{name}" data-state="static"',
+            f' lang="{LANG_TAGS[lang]}" aria-labelledby="{name}-title">\n',
+            f'<h2 class="calculator-title" id="{name}-title">{escape(calculator.TITLE, lang)}</h2>\n',
+            f'<p class="example-note">{escape(_EXAMPLE_NOTE, lang)}</p>\n',
+            '<form class="calculator-form" novalidate autocomplete="off">\n',
+            _fields(name, form, typed, lang),
+            _buttons(lang),
+            "</form>\n",
+            _status(lang),
+            '<p class="live" data-live aria-live="polite"></p>\n',
+            f'<div class="answer" data-answer>{of_answer(read, found, lang)}</div>\n',
+            _actions(lang),
+            "</section>\n",
+        )
+    )
+
+
+_EXAMPLE_NOTE = _("下面是示例借款人的数字。改成您的，答案会跟着变。输入的内容不离开您的设备。")
+
+
+def _fields(name: str, form: type, typed: Mapping[str, Any], lang: str) -> str:
+    html: list[str] = []
+    folded: list[str] = []
+    group: Text | None = None
+    for field, question in questions(form).items():
+        if question.group != group:
+            html.append("</fieldset>\n" if group else "")
+            group = question.group
+            html.append(
+                f'<fieldset class="group"><legend>{escape(group, lang)}</legend>\n' if group else ""
+            )
+        part = _field(name, field, question, typed.get(field, ""), lang)
+        (folded if question.more else html).append(part)
+    html.append("</fieldset>\n" if group else "")
+    if folded:
+        html.append(
+            f'<details class="more"><summary>{escape(_("更多选项"), lang)}</summary>\n'
+            f"{''.join(folded)}</details>\n"
+        )
+    return "".join(html)
+
+
+def _field(section: str, name: str, question: Question, typed: Any, lang: str) -> str:
+    if question.kind == "rows":
+        return _rows(section, name, question, typed, lang)
+    key = f"{section}-{name.replace('.', '-')}"
+    label = escape(question.label, lang)
+    if question.unit:
+        unit = escape(question.unit, lang)
+        label += f"（{unit}）" if lang == "zh" else f" ({unit})"
+    hint = (
+        f'<p class="hint" id="{key}-hint">{escape(question.hint, lang)}</p>'
+        if question.hint
+        else ""
+    )
+    described = f"{key}-hint {key}-error" if question.hint else f"{key}-error"
+    return (
+        f'<div class="field field-{question.kind}" data-field="{name}"><label for="{key}">{label}</label>'
+        f'{hint}<p class="field-error" id="{key}-error" hidden></p>'
+        f"{_control(key, name, question, typed, described, lang)}</div>\n"
+    )
+
+
+def _control(key: str, name: str, question: Question, typed: Any, described: str, lang: str) -> str:
+    shared = f'id="{key}" name="{name}" aria-describedby="{described}"'
+    value = escape(str(typed), lang)
+    if question.kind == "choice":
+        options = "".join(
+            f'<option value="{option}"{" selected" if option == typed else ""}>'
+            f"{escape(label, lang)}</option>"
+            for option, label in question.choices.items()
+        )
+        return f'<span class="input"><select {shared}>{options}</select></span>'
+    if question.kind == "amounts":
+        return f'<span class="input"><textarea {shared} rows="3">{value}</textarea></span>'
+    mode = {"money": "decimal", "rate": "decimal", "count": "numeric"}.get(question.kind, "text")
+    unit = (
+        f'<span class="unit" aria-hidden="true">{escape(question.unit, lang)}</span>'
+        if question.unit
+        else ""
+    )
+    return f'<span class="input"><input {shared} type="text" inputmode="{mode}" value="{value}">{unit}</span>'
+
+
+def _rows(section: str, name: str, question: Question, typed: Any, lang: str) -> str:
+    form = question.row
+    if form is None:
+        raise TypeError(f"{name}: a repeating group needs a row form")
+    key = f"{section}-{name}"
+    hint = f'<p class="hint">{escape(question.hint, lang)}</p>' if question.hint else ""
+    shown = "".join(
+        _row(section, f"{name}.{index}", form, row, lang) for index, row in enumerate(typed or ())
+    )
+    return (
+        f'<fieldset class="rows" data-rows="{name}" data-field="{name}" id="{key}" tabindex="-1">'
+        f"<legend>{escape(question.label, lang)}</legend>{hint}"
+        f'<p class="field-error" id="{key}-error" hidden></p>\n<div data-row-list>{shown}</div>'
+        f"<template data-row-template>{_row(section, f'{name}.__n__', form, {}, lang)}</template>"
+        f'<p><button type="button" class="md-button" data-action="add">{escape(_("再加一行"), lang)}'
+        "</button></p></fieldset>\n"
+    )
+
+
+def _row(section: str, prefix: str, form: type, typed: Mapping[str, Any], lang: str) -> str:
+    cells = []
+    for field, question in questions(form).items():
+        given = typed.get(field, question.default if question.kind == "choice" else "")
+        cells.append(_field(section, f"{prefix}.{field}", question, given, lang))
+    moves = "".join(
+        f'<button type="button" data-action="{action}" aria-label="{escape(label, lang)}"'
+        f' title="{escape(label, lang)}">{sign}</button>'
+        for action, label, sign in (
+            ("up", _("上移这一行"), "↑"),
+            ("down", _("下移这一行"), "↓"),
+            ("remove", _("删除这一行"), "×"),
+        )
+    )
+    return f'<div class="row" data-row>{"".join(cells)}<p class="row-buttons">{moves}</p></div>\n'
+
+
+def _buttons(lang: str) -> str:
+    return (
+        '<p class="buttons"><button type="submit" class="md-button md-button--primary"'
+        f' data-action="calculate">{escape(_("计算"), lang)}</button>'
+        f'<button type="reset" class="md-button">{escape(_("恢复示例"), lang)}</button>'
+        f'<button type="button" class="md-button" data-action="clear">{escape(_("清空"), lang)}</button></p>\n'
+    )
+
+
+def _status(lang: str) -> str:
+    retry = f'<button type="button" class="md-button" data-action="retry">{escape(_("再试一次"), lang)}</button>'
+    return (
+        '<div class="status" data-status>'
+        f'<p data-when="starting">{escape(_("正在准备计算程序，只需下载一次。"), lang)}'
+        " <progress></progress> <span data-loaded></span></p>"
+        f'<p data-when="working">{escape(_("正在计算……"), lang)}</p>'
+        f'<p data-when="failed" role="alert">{escape(_FAILED, lang)} {retry}</p>'
+        f"<noscript><p>{escape(_NO_SCRIPT, lang)}</p></noscript></div>\n"
+    )
+
+
+_FAILED = _(
+    "计算程序没有启动成功，可能是网络慢，或浏览器不支持。您填的内容还在。下面的示例和算法照样可以看。"
+)
+_NO_SCRIPT = _("这里没有运行脚本，不能改数字。下面的示例、公式和表格都可以照着算。")
+
+
+def _actions(lang: str) -> str:
+    buttons = "".join(
+        f'<button type="button" class="md-button" data-action="{action}">{escape(label, lang)}</button>'
+        for action, label in (
+            ("copy", _("复制答案")),
+            ("csv", _("下载表格（CSV）")),
+            ("print", _("打印")),
+        )
+    )
+    return (
+        f'<p class="actions">{buttons} <span data-copied role="status" hidden>'
+        f"{escape(_('已复制。'), lang)}</span></p>\n"
+    )
+
+
+# --- the answer -------------------------------------------------------------------------------
+
+
+def of_answer(form: Any, found: Answer, lang: str) -> str:
+    """An answer: headline, facts, notes, charts, tables, working, assumptions, sources, next.
+
+    `form` is what was read; it is said back, so that a misread number shows.
+    """
+    return "".join(
+        (
+            f'<p class="headline" data-headline>{escape(found.headline, lang)}</p>\n',
+            _facts(found.facts, lang),
+            _list("notes", found.notes, lang),
+            *(_chart(chart, lang) for chart in found.charts),
+            *(_table(table, lang) for table in found.tables),
+            _folded("working", _("怎么算出来的"), found.working, lang),
+            _folded("assumptions", _("这个答案的前提"), found.assumptions, lang),
+            _read_back(form, lang),
+            _sources(found.sources, lang),
+            _next(found, lang),
+        )
+    )
+
+
+def of_mistakes(name: str, invalid: Invalid, lang: str) -> str:
+    """What cannot be read, each sentence linked to its field."""
+    items = "".join(
+        f'<li><a href="#{name}-{_identifier(field)}" data-error-for="{_identifier(field, ".")}">'
+        f"{escape(sentence, lang)}</a></li>"
+        for field, sentence in invalid.errors.items()
+    )
+    return (
+        f'<div class="errors" data-error-summary tabindex="-1"><p>{escape(_MISTAKES, lang)}</p>'
+        f"<ul>{items}</ul></div>\n"
+    )
+
+
+_MISTAKES = _("还差一点，改好下面几处就能算：")
+
+
+def _identifier(field: str, dot: str = "-") -> str:
+    return "".join(c if c.isalnum() or c == "_" else dot for c in field).translate(_ESCAPES)
+
+
+def _facts(facts: Sequence[Fact], lang: str) -> str:
+    if not facts:
+        return ""
+    items = "".join(
+        f"<div><dt>{escape(fact.label, lang)}</dt><dd>{escape(fact.value, lang)}"
+        + (f"<small>{escape(fact.note, lang)}</small>" if fact.note else "")
+        + "</dd></div>"
+        for fact in facts
+    )
+    return f'<dl class="facts">{items}</dl>\n'
+
+
+def _list(kind: str, sentences: Sequence[Text], lang: str) -> str:
+    if not sentences:
+        return ""
+    items = "".join(f"<li>{_raised(escape(sentence, lang))}</li>" for sentence in sentences)
+    return f'<ul class="{kind}">{items}</ul>\n'
+
+
+def _read_back(form: Any, lang: str) -> str:
+    said = [
+        _("{label}：{value}", label=question.label, value=question.show(getattr(form, name)))
+        for name, question in questions(type(form)).items()
+        if getattr(form, name) not in (None, (), "")
+    ]
+    return _folded("read-back", _("您填的内容，我们这样理解"), said, lang)
+
+
+def _folded(kind: str, title: Text, sentences: Sequence[Text], lang: str) -> str:
+    if not sentences:
+        return ""
+    return (
+        f'<details class="{kind}"><summary>{escape(title, lang)}</summary>'
+        f"{_list(kind, sentences, lang)}</details>\n"
+    )
+
+
+def _raised(escaped: str) -> str:
+    """Turn ^{exponent}, already escaped, into a superscript."""
+    html, *rest = escaped.split("^&#123;")
+    for part in rest:
+        exponent, _closed, after = part.partition("&#125;")
+        html += f"<sup>{exponent}</sup>{after}"
+    return html
+
+
+def _table(table: Table, lang: str) -> str:
+    heads = "".join(f'<th scope="col">{escape(column, lang)}</th>' for column in table.columns)
+    cell = _cells(lang)
+    body = "".join(
+        f'<tr><th scope="row">{cell(row[0])}</th>'
+        + "".join([f"<td>{cell(value)}</td>" for value in row[1:]])
+        + "</tr>\n"
+        for row in table.rows
+    )
+    caption = escape(table.caption, lang)
+    total = (
+        f'<tfoot><tr><th scope="row">{cell(table.total[0])}</th>'
+        + "".join(f"<td>{cell(value)}</td>" for value in table.total[1:])
+        + "</tr></tfoot>"
+        if table.total
+        else ""
+    )
+    return (
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{caption}">'
+        f'<table class="rows-table"><caption>{caption}</caption><thead><tr>{heads}</tr></thead>\n'
+        f"<tbody>{body}</tbody>{total}</table></div>\n"
+    )
+
+
+def _cells(lang: str) -> Any:
+    """How a table cell is written; the common kinds first, as tables can have thousands of cells."""
+
+    def cell(value: Any) -> str:
+        if type(value) is Decimal:
+            return grouped(value)
+        if value is None:
+            return ""
+        if isinstance(value, date):
+            return value.isoformat() if lang == "zh" else say_date(value, lang)
+        return escape(value, lang)
+
+    return cell
+
+
+def _chart(chart: Chart, lang: str) -> str:
+    """A Charts.css table: the numbers stay readable as a table without any style sheet."""
+    top = max((sum(parts, Decimal(0)) for _label, parts in chart.points), default=Decimal(0))
+    series = len(chart.series)
+    shape = f"charts-css {chart.shape} show-heading show-labels data-spacing-2"
+    shape += " multiple stacked" if series > 1 else ""
+    heads = "".join(f'<th scope="col">{escape(name, lang)}</th>' for name in chart.series)
+    quantity = Yuan if chart.unit == "yuan" else Percent
+    body = "".join(
+        f'<tr><th scope="row">{escape(label, lang)}</th>'
+        + "".join(
+            f'<td style="--size: {_size(part, top)}"><span class="data">'
+            f"{escape(quantity(part), lang)}</span></td>"
+            for part in parts
+        )
+        + "</tr>\n"
+        for label, parts in chart.points
+    )
+    legend = "".join(f"<li>{escape(name, lang)}</li>" for name in chart.series)
+    legend = (
+        f'<ul class="charts-css legend legend-inline legend-square">{legend}</ul>'
+        if series > 1
+        else ""
+    )
+    return (
+        f'<figure class="chart chart-{chart.shape}"><table class="{shape}">'
+        f"<caption>{escape(chart.caption, lang)}</caption>"
+        f"<thead><tr><td></td>{heads}</tr></thead>\n<tbody>{body}</tbody></table>{legend}</figure>\n"
+    )
+
+
+def _size(part: Decimal, top: Decimal) -> str:
+    return str((part / top).quantize(Decimal("0.0001"))) if top > 0 and part > 0 else "0"
+
+
+def _sources(sources: Iterable[Figure | Rule], lang: str) -> str:
+    items = "".join(_source(source, lang) for source in sources)
+    if not items:
+        return ""
+    title = escape(_("用到的规定和数据"), lang)
+    return f'<details class="sources"><summary>{title}</summary><ul>{items}</ul></details>\n'
+
+
+def _source(source: Figure | Rule, lang: str) -> str:
+    if isinstance(source, Rule):
+        said, caveat = escape(source.statement, lang), ""
+        instrument, rule = escape(source.instrument, lang), source.id
+    else:
+        zh = lang == "zh"
+        said = escape(source.title_zh if zh else source.title_en, lang)
+        instrument = escape(source.source_zh if zh else source.source_en, lang)
+        caveat = escape(source.caveat_zh if zh else source.caveat_en, lang)
+        since = escape(_("自 {day} 起", day=source.since), lang)
+        said, rule = f"{said} <span>{since}</span>", source.rule
+    checked = escape(_("核对日期：{day}", day=source.checked), lang)
+    return (
+        f'<li>{said} — <a href="{SOURCES}#{rule}">{instrument}</a> <small>{checked}'
+        f"{' · ' if caveat else ''}{caveat}</small></li>"
+    )
+
+
+def _next(found: Answer, lang: str) -> str:
+    items = "".join(
+        f'<li><a href="../../calculators/{step.name}/">{escape(step.reason, lang)}</a></li>'
+        for step in found.next
+    )
+    title = escape(_("接下来可以算"), lang)
+    return f'<p class="next-title">{title}</p><ul class="next">{items}</ul>\n' if items else ""
