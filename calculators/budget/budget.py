@@ -264,7 +264,7 @@ def _facts(form: Form, result: Result) -> list[Fact]:
             ),
             Yuan(result.reference),
             _(
-                "统计平均数，不是标准，也不是受保护的底线。您的基本生活是它的 {ratio}。",
+                "统计平均数，不是标准，也不是受保护的底线。你的基本生活是它的 {ratio}。",
                 ratio=Percent(result.reference_ratio),
             ),
         )

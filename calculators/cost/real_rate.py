@@ -24,7 +24,7 @@ from calculators.page.words import Instalments, Number, Percent, Text, Yuan, _
 
 TITLE = _("分期费率的真实年化是多少？")
 
-ONE_OF = _("您知道哪一项？只填一项")
+ONE_OF = _("你知道哪一项？只填一项")
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def section(name: str, calculator: Calculator, lang: str) -> str:
     )
 
 
-_EXAMPLE_NOTE = _("下面是示例借款人的数字。改成您的，答案会跟着变。输入的内容不离开您的设备。")
+_EXAMPLE_NOTE = _("下面是示例借款人的数字。改成你的，答案会跟着变。输入的内容不离开你的设备。")
 
 
 def _fields(name: str, form: type, typed: Mapping[str, Any], lang: str) -> str:
@@ -190,7 +190,7 @@ def _status(lang: str) -> str:
 
 
 _FAILED = _(
-    "计算程序没有启动成功，可能是网络慢，或浏览器不支持。您填的内容还在。下面的示例和算法照样可以看。"
+    "计算程序没有启动成功，可能是网络慢，或浏览器不支持。你填的内容还在。下面的示例和算法照样可以看。"
 )
 _NO_SCRIPT = _("这里没有运行脚本，不能改数字。下面的示例、公式和表格都可以照着算。")
 
@@ -279,7 +279,7 @@ def _read_back(form: Any, lang: str) -> str:
         for name, question in questions(type(form)).items()
         if getattr(form, name) not in (None, (), "")
     ]
-    return _folded("read-back", _("您填的内容，我们这样理解"), said, lang)
+    return _folded("read-back", _("你填的内容，我们这样理解"), said, lang)
 
 
 def _folded(kind: str, title: Text, sentences: Sequence[Text], lang: str) -> str:

@@ -156,10 +156,11 @@ def say_date(day: date, lang: str) -> str:
 
 def grouped(number: Decimal, places: int = 2) -> str:
     """Round half up to `places` decimals, with thousands separators and a true minus sign."""
-    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    if rounded < 0:
-        return f"−{-rounded:,}"
-    return f"{abs(rounded):,}"
+    rounded = number.quantize(_UNITS[places], ROUND_HALF_UP)
+    return f"{rounded:,}" if rounded > 0 else f"−{-rounded:,}" if rounded else f"{abs(rounded):,}"
+
+
+_UNITS = [Decimal(1).scaleb(-places) for places in range(13)]
 
 
 def _in_wan(amount: Decimal) -> str:
@@ -171,7 +172,7 @@ def _in_wan(amount: Decimal) -> str:
 
 
 def _fill(template: str, values: Mapping[str, Any], lang: str) -> str:
-    translated = catalogue(lang).gettext(template)
+    translated = template if lang == SOURCE_LANGUAGE else catalogue(lang).gettext(template)
     return translated.format(**{name: say(value, lang) for name, value in values.items()})
 
 
