@@ -314,9 +314,11 @@ def _read_text(typed: str) -> str:
 
 
 def _read_choice(typed: str, choices: Mapping[str, Text]) -> str:
-    text = tidy(typed)
+    text = tidy(typed).lower()
+    if text in choices:
+        return text
     for key, label in choices.items():
-        if text.lower() in (key, str(label).lower(), say(label, "en").lower()):
+        if text in (str(label).lower(), say(label, "en").lower()):
             return key
     raise Unreadable(
         _("没有“{typed}”这个选项。可以填：{keys}。", typed=_short(typed), keys=", ".join(choices))
