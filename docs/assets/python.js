@@ -1,0 +1,268 @@
+/**
+ * The page's end of the Python worker: starts it, asks it, ends it when it does not answer.
+ * One worker for the page, however many calculators it has.
+ */
+
+const assets = new URL("./", import.meta.url);
+const site = new URL("../", assets);
+
+/** Milliseconds without any sign of life. Tests set `calculatorLimits` before the page loads. */
+const limits = {
+  start: 30_000, // between two pieces of news while files travel and Python starts
+  restore: 10_000,
+  request: 15_000,
+  snapshot: 120_000,
+  idle: 3_000, // quiet time before the snapshot is made
+  ...globalThis.calculatorLimits,
+};
+
+/** Dispatches "state" (`python.state` changed) and "progress" (`detail`: {loaded, total} bytes). */
+export const events = new EventTarget();
+
+/** "static" → "starting" → "ready", or "failed". */
+export let state = "static";
+
+let started; // a promise of the worker that can answer
+let idle;
+
+/** The digest of the runtime and what it weighs; asked for anew, so that a release is noticed. */
+const manifest = () =>
+  (manifest.found ??= (async () => {
+    const signal = AbortSignal.timeout?.(limits.start);
+    const address = new URL("runtime/manifest.json", assets);
+    const response = await fetch(address, { cache: "no-cache", signal });
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    return response.json();
+  })().catch((error) => {
+    manifest.found = undefined;
+    throw error;
+  }));
+
+/** Caches share an origin with strangers on some hosts, so their names carry the site's path. */
+const cachePrefix = `calculators ${site.pathname} `;
+
+async function runtime() {
+  const found = await manifest();
+  return {
+    folder: new URL(`runtime/${found.folder}`, assets).href,
+    manifest: found,
+    cache: cachePrefix + found.digest,
+  };
+}
+
+/** Whether a start would bring few bytes or none, as far as can be known. */
+export async function isCached() {
+  try {
+    return await caches.has((await runtime()).cache);
+  } catch {
+    return false;
+  }
+}
+
+/** Start Python unless it is started; a promise of its worker. */
+export function start() {
+  started ??= begin().catch((error) => {
+    console.error(error);
+    started = undefined;
+    become("failed");
+    throw error;
+  });
+  return started;
+}
+
+async function begin() {
+  become("starting");
+  const found = runtime();
+  let worker;
+  try {
+    worker = await launch(found, true);
+  } catch (error) {
+    if (!error.restoring) throw error;
+    worker = await launch(found, false);
+  }
+  performance.mark("calculators:ready");
+  become("ready");
+  keep(await found);
+  return worker;
+}
+
+/** A worker with Python started in it; the manifest may still be on its way. */
+async function launch(coming, snapshot) {
+  const worker = spawn();
+  let restoring = false;
+  try {
+    const found = await coming;
+    const heard = (news) => {
+      restoring = Boolean(news.snapshot);
+      if (news.loaded) progress(news.loaded, found.manifest.sent);
+      return restoring ? limits.restore : limits.start;
+    };
+    await call(worker, { call: "start", runtime: found, snapshot }, limits.start, heard);
+  } catch (error) {
+    worker.terminate();
+    throw Object.assign(error, { restoring });
+  }
+  worker.addEventListener("error", () => restart(worker));
+  return worker;
+}
+
+/**
+ * A worker from a blob that imports the real one: so it inherits the page's Content Security
+ * Policy, which one loaded from the network would not.
+ */
+function spawn() {
+  const worker = spare ?? create();
+  spare = undefined;
+  return worker;
+}
+
+/**
+ * The worker's own script is small, so a worker waits for the reader from the beginning; Python,
+ * which is not small, comes when it is wanted.
+ */
+let spare;
+
+export function prepare() {
+  try {
+    spare = create();
+    spare.addEventListener("error", () => (spare = undefined), { once: true });
+  } catch {
+    // `start` will fail the same way and say so
+  }
+}
+
+function create() {
+  const address = new URL("worker.js", assets).href;
+  const source = new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" });
+  const url = URL.createObjectURL(source);
+  const worker = new Worker(url, { type: "module" });
+  setTimeout(() => URL.revokeObjectURL(url), limits.start);
+  return worker;
+}
+
+/**
+ * One question on one channel. `heard(news)` gets what comes before the answer and says how long
+ * to wait from then on.
+ */
+function call(worker, message, limit, heard = () => limit) {
+  return new Promise((resolve, reject) => {
+    const { port1, port2 } = new MessageChannel();
+    const late = () => finish(reject, new Error(`${message.call}: no answer in time`));
+    let timer = setTimeout(late, limit);
+    const failed = (event) => {
+      const error = new Error(`worker: ${event.message ?? "could not be started"}`);
+      finish(reject, Object.assign(error, { crashed: true }));
+    };
+    const finish = (settle, value) => {
+      clearTimeout(timer);
+      worker.removeEventListener("error", failed);
+      port1.close();
+      settle(value);
+    };
+    worker.addEventListener("error", failed);
+    port1.onmessage = ({ data }) => {
+      if (data.news) {
+        clearTimeout(timer);
+        timer = setTimeout(late, heard(data.news));
+      } else if (data.error) {
+        finish(reject, Object.assign(new Error(data.error), { crashed: data.fatal }));
+      } else {
+        finish(resolve, data);
+      }
+    };
+    worker.postMessage(message, [port2]);
+  });
+}
+
+/**
+ * The answer to `{call, name, values, lang, kind}`. After a crash Python is started again and
+ * asked once more; a question that takes too long ends the worker and fails.
+ */
+export async function ask(message) {
+  const worker = await start();
+  rest();
+  try {
+    return await call(worker, message, limits.request);
+  } catch (error) {
+    end(worker);
+    if (!error.crashed) {
+      become("failed");
+      throw error;
+    }
+    return call(await start(), message, limits.request);
+  }
+}
+
+function end(worker) {
+  worker.terminate();
+  started = undefined;
+}
+
+/** A crash between two questions. */
+async function restart(worker) {
+  if ((await started?.catch(() => undefined)) !== worker) return;
+  end(worker);
+  start().catch(() => {});
+}
+
+function become(next) {
+  if (state === next) return;
+  state = next;
+  events.dispatchEvent(new Event("state"));
+}
+
+function progress(loaded, total) {
+  events.dispatchEvent(new CustomEvent("progress", { detail: { loaded, total } }));
+}
+
+// --- for the next visit -----------------------------------------------------------------------
+
+/** Once nobody has asked for a while: make the snapshot, drop what older releases left. */
+function keep(found) {
+  keep.found = found;
+  rest();
+}
+
+function rest() {
+  clearTimeout(idle);
+  if (!keep.found) return;
+  idle = setTimeout(async () => {
+    const found = keep.found;
+    keep.found = undefined;
+    try {
+      for (const name of await caches.keys()) {
+        const ours = name.startsWith(cachePrefix) && !name.endsWith(" pages");
+        if (ours && name !== found.cache) await caches.delete(name);
+      }
+      const { first, files } = found.manifest;
+      const addresses = [...first, "python_stdlib_none.zip"].filter((name) => name in files);
+      remember(addresses.map((name) => found.folder + name));
+      const worker = spawn();
+      await call(worker, { call: "makeSnapshot", runtime: found }, limits.snapshot).finally(() =>
+        worker.terminate(),
+      );
+      performance.mark("calculators:snapshot");
+    } catch (error) {
+      console.info("nothing kept for the next visit:", error); // storage refused or full
+    }
+  }, limits.idle);
+}
+
+/** Have the service worker keep these addresses for times without a network. */
+export async function remember(addresses) {
+  const registration = await navigator.serviceWorker?.ready;
+  registration?.active?.postMessage({ remember: addresses });
+}
+
+/** Register the service worker; refusal means that the site works with a network only. */
+export async function workOffline() {
+  if (!globalThis.isSecureContext || !navigator.serviceWorker) return;
+  try {
+    await started?.catch(() => {}); // first things first
+    await navigator.serviceWorker.register(new URL("service-worker.js", site), { scope: site });
+    const seen = performance.getEntriesByType("resource").map((entry) => entry.name);
+    await remember([location.href.split("#")[0], ...seen]);
+  } catch (error) {
+    console.info("no offline use:", error);
+  }
+}
