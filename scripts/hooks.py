@@ -15,7 +15,8 @@ from scripts.markers import Markers
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 LANGUAGE_NAMES = {"zh": "简体中文", "en": "English"}
 
-logging.getLogger("jieba").setLevel(logging.WARNING)  # it reports every start
+for chatty in ("jieba", "mkdocs.plugins.mkdocs_static_i18n"):
+    logging.getLogger(chatty).setLevel(logging.WARNING)
 
 _markers = Markers()
 

@@ -23,7 +23,7 @@ FENCE = re.compile(r"\s*(```|~~~)")
 # After whitespace is normalised (30, which would remove our stashed HTML), before code (25) and HTML (20).
 PRIORITY = 28
 
-WHOLE_LINE: dict[str, Callable[[str], list[str]]] = {
+TABLES: dict[str, Callable[[str], str]] = {
     "sources": tables.sources,
     "figures": tables.figures,
     "accuracy": tables.accuracy,
@@ -59,38 +59,36 @@ class _Filler(Preprocessor):
             try:
                 if INCLUDE.search(line):
                     raise facts.Unknown("this paragraph is not in docs/_includes")
-                pieces = None
-                if alone := MARKER.fullmatch(line.strip()):
-                    pieces = _block(alone[1], page)
-                if pieces is None:
+                alone = MARKER.fullmatch(line.strip())
+                block = self._block(alone[1].split()) if alone else None
+                if block is not None:
+                    filled += ["", *block.splitlines(), ""]
+                else:
                     fill = partial(_inline, page=page, notes=notes, in_code=in_code)
                     filled.append(MARKER.sub(fill, line))
-                else:
-                    filled += ["", *map(self._stash, pieces), ""]
             except facts.Unknown as error:
                 raise PluginError(f"{page}: {line.strip()}: {error}") from error
         for name, text in notes.items():
             filled += ["", f"[^{name}]: {text}"]
         return filled
 
-    def _stash(self, piece: str) -> str:
-        """Put HTML aside whole, so that the page shows exactly what a calculator said."""
-        return (self.markdown.htmlStash.store(piece) if piece.startswith("<") else piece) + "\n"
-
-
-def _block(marker: str, page: str) -> list[str] | None:
-    """What stands for a marker alone on its line: pieces of HTML and Markdown; None if inline."""
-    language = page.split("/")[0]
-    match marker.split():
-        case ["calculator", name]:
-            if page.count("/") != 2:
-                raise facts.Unknown("a calculator stands in a page two levels deep, as guide/cost")
-            if name not in calculators.names():
-                raise facts.Unknown(f"there are {', '.join(calculators.names())}")
-            return [calculators.section(name, language)]
-        case [name] if name in WHOLE_LINE:
-            return WHOLE_LINE[name](language)
-    return None
+    def _block(self, marker: list[str]) -> str | None:
+        """What stands for a marker alone on its line, as Markdown; None if it is an inline one."""
+        page = self.markers.page
+        language = page.split("/")[0]
+        match marker:
+            case ["calculator", name]:
+                if page.count("/") != 2:
+                    raise facts.Unknown(
+                        "a calculator stands in a page two levels deep, as guide/cost"
+                    )
+                if name not in calculators.names():
+                    raise facts.Unknown(f"there are {', '.join(calculators.names())}")
+                # Put aside whole, so that the page shows exactly what the calculator said.
+                return self.markdown.htmlStash.store(calculators.section(name, language))
+            case [name] if name in TABLES:
+                return TABLES[name](language)
+        return None
 
 
 def _inline(marker: re.Match[str], *, page: str, notes: dict[str, str], in_code: bool) -> str:

@@ -67,8 +67,9 @@ def build(*, force: bool = False) -> dict[str, Any]:
     manifest = OUT / "manifest.json"
     if not force and manifest.is_file():
         made: dict[str, Any] = json.loads(manifest.read_text())
-        if made["inputs"] == inputs and all((OUT / made["folder"] / name).is_file()
-                                            for name in made["files"]):
+        if made["inputs"] == inputs and all(
+            (OUT / made["folder"] / name).is_file() for name in made["files"]
+        ):
             return made
     with tempfile.TemporaryDirectory() as scratch:
         made = assemble(Path(scratch), inputs)
@@ -112,8 +113,10 @@ def check_tools() -> None:
     wanted = pyodide_info()["python"].rsplit(".", 1)[0]
     running = f"{sys.version_info.major}.{sys.version_info.minor}"
     if wanted != running:
-        raise Missing(f"Pyodide {pyodide_version()} is Python {wanted} but this is {running}: "
-                      "compiled modules would not load; run scripts/setup")
+        raise Missing(
+            f"Pyodide {pyodide_version()} is Python {wanted} but this is {running}: "
+            "compiled modules would not load; run scripts/setup"
+        )
     node()
 
 
@@ -140,9 +143,11 @@ def pyodide_info() -> dict[str, str]:
 def package_files() -> dict[str, bytes]:
     """The files of `calculators` that travel: modules, figures and catalogues, by archive name."""
     kept = {".py", ".toml", ".mo"}
-    return {path.relative_to(PACKAGE.parent).as_posix(): path.read_bytes()
-            for path in sorted(PACKAGE.rglob("*"))
-            if path.suffix in kept and "__pycache__" not in path.parts}
+    return {
+        path.relative_to(PACKAGE.parent).as_posix(): path.read_bytes()
+        for path in sorted(PACKAGE.rglob("*"))
+        if path.suffix in kept and "__pycache__" not in path.parts
+    }
 
 
 def digest_of_inputs() -> str:
@@ -162,8 +167,11 @@ def digest_of_inputs() -> str:
 def read_archive(path: Path) -> dict[str, bytes]:
     """The entries of a zip file by name."""
     with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in sorted(archive.namelist())
-                if not name.endswith("/")}
+        return {
+            name: archive.read(name)
+            for name in sorted(archive.namelist())
+            if not name.endswith("/")
+        }
 
 
 def write_archive(path: Path, entries: dict[str, bytes]) -> None:
@@ -183,9 +191,22 @@ def compile_archive(path: Path) -> Path:
     folder = path.parent
     before = set(folder.iterdir())
     subprocess.run(
-        [sys.executable, "-OO", "-m", "pyodide_cli", "py-compile", "--silent", "--no-keep",
-         "--compression-level", "0", str(path)],
-        check=True, env={**os.environ, "SOURCE_DATE_EPOCH": "315532800"}, capture_output=True)
+        [
+            sys.executable,
+            "-OO",
+            "-m",
+            "pyodide_cli",
+            "py-compile",
+            "--silent",
+            "--no-keep",
+            "--compression-level",
+            "0",
+            str(path),
+        ],
+        check=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "315532800"},
+        capture_output=True,
+    )
     after = set(folder.iterdir()) - before | ({path} if path.exists() else set())
     (made,) = after
     write_archive(made, read_archive(made))
@@ -210,10 +231,12 @@ def compiled_wheel(scratch: Path) -> Path:
     entries = package_files()
     about = f"{name}-{version}.dist-info"
     entries[f"{about}/METADATA"] = (
-        f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n").encode()
+        f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    ).encode()
     entries[f"{about}/WHEEL"] = (
         b"Wheel-Version: 1.0\nGenerator: scripts/runtime.py\n"
-        b"Root-Is-Purelib: true\nTag: py3-none-any\n")
+        b"Root-Is-Purelib: true\nTag: py3-none-any\n"
+    )
     folder = scratch / "wheel"
     folder.mkdir()
     path = folder / f"{name}-{version}-py3-none-any.whl"
@@ -225,8 +248,9 @@ def compiled_wheel(scratch: Path) -> Path:
 
 def with_record(entries: dict[str, bytes], record: str) -> dict[str, bytes]:
     """`entries` and the list of them that makes an archive a wheel."""
-    lines = [f"{name},sha256={_urlsafe(content)},{len(content)}"
-             for name, content in entries.items()]
+    lines = [
+        f"{name},sha256={_urlsafe(content)},{len(content)}" for name, content in entries.items()
+    ]
     return {**entries, record: "\n".join([*lines, f"{record},,", ""]).encode()}
 
 
@@ -239,12 +263,22 @@ def _urlsafe(content: bytes) -> str:
 def lock(wheel: Path) -> dict[str, Any]:
     """What Pyodide's lock file says: for which Pyodide this is, and where the package lies."""
     name, version = wheel.name.split("-")[:2]
-    return {"info": pyodide_info(),
-            "packages": {name: {
-                "name": name, "version": version, "file_name": wheel.name,
-                "install_dir": "site", "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
-                "package_type": "package", "imports": [name], "depends": [],
-                "unvendored_tests": False}}}
+    return {
+        "info": pyodide_info(),
+        "packages": {
+            name: {
+                "name": name,
+                "version": version,
+                "file_name": wheel.name,
+                "install_dir": "site",
+                "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+                "package_type": "package",
+                "imports": [name],
+                "depends": [],
+                "unvendored_tests": False,
+            }
+        },
+    }
 
 
 # --- what is needed ---------------------------------------------------------------------------
@@ -311,9 +345,21 @@ def trace(scratch: Path, library: Path, wheel: Path) -> list[str]:
     exercise = scratch / "exercise.py"
     exercise.write_text(EXERCISE)
     ran = subprocess.run(
-        [node(), "--input-type=module", "--eval", TRACE, str(PYODIDE), str(library), str(wheel),
-         str(exercise), json.dumps(lock(wheel))],
-        capture_output=True, text=True, check=False)
+        [
+            node(),
+            "--input-type=module",
+            "--eval",
+            TRACE,
+            str(PYODIDE),
+            str(library),
+            str(wheel),
+            str(exercise),
+            json.dumps(lock(wheel)),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if ran.returncode:
         said = [line for line in (ran.stdout + ran.stderr).splitlines() if len(line) < 500]
         raise Missing("\n".join(["calculators does not run in Pyodide:", *said[-30:]]))
@@ -345,14 +391,24 @@ def describe(files: Path, wheel: str, inputs: str) -> dict[str, Any]:
             found.update(f"{name} {len(content)} ".encode())
             found.update(content)
             sent = gzip.compress(content, 6, mtime=0) if path.suffix in COMPRESSED else content
-            sizes[name] = {"bytes": len(content), "sent": len(sent),
-                           "sha256": hashlib.sha256(content).hexdigest()}
+            sizes[name] = {
+                "bytes": len(content),
+                "sent": len(sent),
+                "sha256": hashlib.sha256(content).hexdigest(),
+            }
     first = [*FIRST_START, wheel, "pyodide-lock.json"]
     digest = found.hexdigest()[:16]
-    return {"digest": digest, "folder": f"{digest}/", "inputs": inputs,
-            "python": pyodide_info()["python"], "pyodide": pyodide_version(),
-            "wheel": wheel, "first": first, "sent": sum(sizes[name]["sent"] for name in first),
-            "files": sizes}
+    return {
+        "digest": digest,
+        "folder": f"{digest}/",
+        "inputs": inputs,
+        "python": pyodide_info()["python"],
+        "pyodide": pyodide_version(),
+        "wheel": wheel,
+        "first": first,
+        "sent": sum(sizes[name]["sent"] for name in first),
+        "files": sizes,
+    }
 
 
 NOTICE = """This folder contains software of other people, unchanged or compiled:
@@ -372,7 +428,8 @@ def copy_licences(folder: Path) -> None:
     """The licences of what is shipped, from the packages that are installed."""
     folder.mkdir()
     (folder / "NOTICE.txt").write_text(
-        NOTICE.format(pyodide=pyodide_version(), python=pyodide_info()["python"]))
+        NOTICE.format(pyodide=pyodide_version(), python=pyodide_info()["python"])
+    )
     shutil.copyfile(Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", folder / "CPython.txt")
     for path in importlib.metadata.files("pyodide-build") or ():
         if path.parts[-2:] == ("licenses", "LICENSE"):
@@ -382,7 +439,9 @@ def copy_licences(folder: Path) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Bring the Python runtime to docs/assets/runtime/.")
+    parser = argparse.ArgumentParser(
+        description="Bring the Python runtime to docs/assets/runtime/."
+    )
     parser.add_argument("--force", action="store_true", help="make it again")
     options = parser.parse_args()
     try:
@@ -390,8 +449,10 @@ def main() -> int:
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1
-    print(f"runtime {manifest['digest']}: Pyodide {manifest['pyodide']}, first start "
-          f"{manifest['sent'] / 1e6:.2f} MB")
+    print(
+        f"runtime {manifest['digest']}: Pyodide {manifest['pyodide']}, first start "
+        f"{manifest['sent'] / 1e6:.2f} MB"
+    )
     return 0
 
 

@@ -43,8 +43,15 @@ MEDIA = {
 }
 """Media types by suffix, as GitHub Pages sends them; anything else is application/octet-stream."""
 
-COMPRESSED = ("text/", "application/javascript", "application/json", "application/manifest+json",
-              "application/wasm", "application/xml", "image/svg+xml")
+COMPRESSED = (
+    "text/",
+    "application/javascript",
+    "application/json",
+    "application/manifest+json",
+    "application/wasm",
+    "application/xml",
+    "image/svg+xml",
+)
 """What is sent gzipped; archives and pictures are sent as they are."""
 
 
@@ -98,8 +105,12 @@ class Handler(BaseHTTPRequestHandler):
             missing = server.folder / "404.html"
             self._send(HTTPStatus.NOT_FOUND, missing if missing.is_file() else None, send_body)
         else:
-            self._send(HTTPStatus.OK, path, send_body,
-                       broken=any(part in address for part in server.broken))
+            self._send(
+                HTTPStatus.OK,
+                path,
+                send_body,
+                broken=any(part in address for part in server.broken),
+            )
 
     def _plain(self, status: HTTPStatus, headers: dict[str, str]) -> None:
         self.send_response(status)
@@ -108,8 +119,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _send(self, status: HTTPStatus, path: Path | None, send_body: bool,
-              *, broken: bool = False) -> None:
+    def _send(
+        self, status: HTTPStatus, path: Path | None, send_body: bool, *, broken: bool = False
+    ) -> None:
         if path is None:
             self._plain(status, {})
             return
@@ -117,8 +129,12 @@ class Handler(BaseHTTPRequestHandler):
         wants_gzip = "gzip" in self.headers.get("Accept-Encoding", "")
         zipped = found.zipped if wants_gzip else None
         etag = f'W/"{found.etag}"' if zipped is not None else f'"{found.etag}"'
-        headers = {"Cache-Control": f"max-age={self.server.max_age}", "ETag": etag,
-                   "Vary": "Accept-Encoding", "Access-Control-Allow-Origin": "*"}
+        headers = {
+            "Cache-Control": f"max-age={self.server.max_age}",
+            "ETag": etag,
+            "Vary": "Accept-Encoding",
+            "Access-Control-Allow-Origin": "*",
+        }
         if status is HTTPStatus.OK and found.etag in self.headers.get("If-None-Match", ""):
             self.send_response(HTTPStatus.NOT_MODIFIED)
             for name, value in headers.items():
@@ -129,24 +145,28 @@ class Handler(BaseHTTPRequestHandler):
         if zipped is not None:
             headers["Content-Encoding"] = "gzip"
         self.send_response(status)
-        for name, value in {**headers, "Content-Type": found.media,
-                            "Content-Length": str(len(content))}.items():
+        for name, value in {
+            **headers,
+            "Content-Type": found.media,
+            "Content-Length": str(len(content)),
+        }.items():
             self.send_header(name, value)
         self.end_headers()
         if not send_body:
             return
         if broken:
-            content = content[:len(content) // 2]
+            content = content[: len(content) // 2]
             self.close_connection = True
         try:
             self.wfile.write(content)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True  # the reader left
         else:
-            self.server.sent[urlsplit(self.path).path] = (
-                self.server.sent.get(urlsplit(self.path).path, 0) + len(content))
+            self.server.sent[urlsplit(self.path).path] = self.server.sent.get(
+                urlsplit(self.path).path, 0
+            ) + len(content)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base's name)
         if self.server.verbose:
             super().log_message(format, *args)
 
@@ -157,8 +177,16 @@ class StaticServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, folder: Path, *, base: str = "/", port: int = 0, host: str = "127.0.0.1",
-                 max_age: int = 600, verbose: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        base: str = "/",
+        port: int = 0,
+        host: str = "127.0.0.1",
+        max_age: int = 600,
+        verbose: bool = False,
+    ) -> None:
         super().__init__((host, port), Handler)
         self.folder = folder.resolve()
         self.base = "/" + base.strip("/") + "/" if base.strip("/") else "/"
@@ -186,7 +214,7 @@ class StaticServer(ThreadingHTTPServer):
             return self.base
         if not address.startswith(self.base):
             return None
-        path = (self.folder / address[len(self.base):]).resolve()
+        path = (self.folder / address[len(self.base) :]).resolve()
         if not path.is_relative_to(self.folder):
             return None
         if path.is_dir():
@@ -210,8 +238,12 @@ class StaticServer(ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.released.set()
         self.shutdown()
         self.server_close()
@@ -224,8 +256,14 @@ def main() -> None:
     parser.add_argument("--base", default="/")
     parser.add_argument("--host", default="127.0.0.1")
     options = parser.parse_args()
-    server = StaticServer(options.folder, base=options.base, port=options.port,
-                          host=options.host, max_age=0, verbose=True)
+    server = StaticServer(
+        options.folder,
+        base=options.base,
+        port=options.port,
+        host=options.host,
+        max_age=0,
+        verbose=True,
+    )
     print(f"http://{options.host}:{options.port}{server.base}")
     try:
         server.serve_forever()

@@ -1,7 +1,4 @@
-"""What is made from data: every rule, every figure, every case, the speed; as Markdown and HTML.
-
-A piece that begins with a tag goes into the page as it is, any other is read as Markdown.
-"""
+"""What is made from data: every rule, every figure, every case, the speed; as Markdown with HTML."""
 
 import json
 import tomllib
@@ -54,7 +51,7 @@ CHAPTERS: Sequence[tuple[str, str, str]] = [
 STATISTICS = ("统计数字", "Statistics")
 
 
-def sources(language: str) -> list[str]:
+def sources(language: str) -> str:
     """All rules by chapter, then the statistics; the id of each is the id of its heading."""
     column = 0 if language == "zh" else 1
     rules = facts.read("law").values()
@@ -72,7 +69,7 @@ def sources(language: str) -> list[str]:
             f"### {title} {{ #chapter-{number} }}",
             "".join(_rule(entry, language) for entry in entries),
         ]
-    return pieces
+    return "\n\n".join(pieces)
 
 
 def _rule(entry: facts.Entry, language: str) -> str:
@@ -99,7 +96,7 @@ def _rule(entry: facts.Entry, language: str) -> str:
     )
 
 
-def figures(language: str) -> list[str]:
+def figures(language: str) -> str:
     """Every figure: its value now and before, with the rule it comes from."""
     zh = language == "zh"
     rows = []
@@ -121,8 +118,8 @@ def figures(language: str) -> list[str]:
             ]
         )
     if zh:
-        return [_table("计算器用到的数字", ("数字", "数值", "出处", "核对与保留"), rows)]
-    return [_table("Figures in use", ("Figure", "Value", "Source", "Check and caveat"), rows)]
+        return _table("计算器用到的数字", ("数字", "数值", "出处", "核对与保留"), rows)
+    return _table("Figures in use", ("Figure", "Value", "Source", "Check and caveat"), rows)
 
 
 def _value(found: Figure, language: str) -> str:
@@ -137,7 +134,7 @@ def _value(found: Figure, language: str) -> str:
     return f"{value}<br><small>{days}</small>"
 
 
-def accuracy(language: str) -> list[str]:
+def accuracy(language: str) -> str:
     """Every case with its source and the results that our calculators must give."""
     zh = language == "zh"
     pieces = []
@@ -149,7 +146,7 @@ def accuracy(language: str) -> list[str]:
         rows = [_case(case, language) for case in cases]
         titles = ("例子", "来源", "结果") if zh else ("Example", "Source", "Results")
         pieces += [f"### {title} {{ #{name} }}", _table(title, titles, rows)]
-    return pieces
+    return "\n\n".join(pieces)
 
 
 def _cases() -> list[dict[str, Any]]:
@@ -178,11 +175,11 @@ def _case(case: dict[str, Any], language: str) -> list[str]:
     return [example, citation, f"<ul>{items}</ul>"]
 
 
-def speed(language: str) -> list[str]:
+def speed(language: str) -> str:
     """What scripts/bench measured; before its first run there is nothing to show."""
     report = facts.DATA / "speed.json"
     if not report.exists():
-        return []
+        return ""
     found = json.loads(report.read_text("utf-8"))
     kinds = ("stock", "first", "later")
     slow = found["slowed"]
@@ -224,7 +221,7 @@ def speed(language: str) -> list[str]:
         [rows60 + slowed, *answer(slow["answers"], "60")],
         [rows360 + slowed, *answer(slow["answers"], "360")],
     ]
-    return [_table(caption, titles, table)]
+    return _table(caption, titles, table)
 
 
 def _table(caption: str, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -88,7 +88,9 @@ class Calculator {
     const focused = Array.from(scrolled()).indexOf(document.activeElement);
     this.answer.innerHTML = html;
     for (const details of folded()) if (open.includes(details.className)) details.open = true;
-    scrolled().forEach((table, index) => (table.scrollLeft = left[index] ?? 0));
+    scrolled().forEach((table, index) => {
+      if (left[index]) table.scrollLeft = left[index]; // only then: it makes the browser lay out
+    });
     if (focused >= 0) scrolled()[focused]?.focus({ preventScroll: true });
     this.answer.removeAttribute("aria-busy");
     this.mark();
@@ -292,8 +294,8 @@ if (sections.length) {
     }
   }
   if (isDeepLink()) start();
-  whenIdle(async () => {
-    if (!isMetered() || (await python.isCached())) start();
+  whenIdle(() => {
+    if (!isMetered()) start();
   });
 }
 afterLoad(() => setTimeout(python.workOffline, SETTLED));

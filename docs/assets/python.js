@@ -23,6 +23,7 @@ export const events = new EventTarget();
 export let state = "static";
 
 let started; // a promise of the worker that can answer
+let running; // that worker
 let idle;
 
 /** The digest of the runtime and what it weighs; asked for anew, so that a release is noticed. */
@@ -50,12 +51,17 @@ async function runtime() {
   };
 }
 
-/** Whether a start would bring few bytes or none, as far as can be known. */
-export async function isCached() {
+/**
+ * For a page with calculators: the worker's own script is small, so a worker waits for the reader
+ * from the beginning. Python, which is not small, comes when it is wanted; at once if an earlier
+ * visit has left it on the device.
+ */
+export async function prepare() {
   try {
-    return await caches.has((await runtime()).cache);
+    spare = create();
+    if (await caches.has((await runtime()).cache)) await start();
   } catch {
-    return false;
+    // storage is refused, or starting will fail the same way when it is wanted, and say so
   }
 }
 
@@ -64,6 +70,8 @@ export function start() {
   started ??= begin().catch((error) => {
     console.error(error);
     started = undefined;
+    manifest.found = undefined; // a new release may have replaced what it names
+    begin.again = true;
     become("failed");
     throw error;
   });
@@ -72,18 +80,33 @@ export function start() {
 
 async function begin() {
   become("starting");
-  const found = runtime();
+  const found = begin.again ? runtime().then(refreshed) : runtime();
   let worker;
   try {
     worker = await launch(found, true);
   } catch (error) {
     if (!error.restoring) throw error;
-    worker = await launch(found, false);
+    worker = await launch(found, false); // it hung; a snapshot that throws is no error
   }
-  performance.mark("calculators:ready");
+  running = worker;
+  worker.addEventListener("error", () => crashed(worker));
+  performance.mark("calculators:ready", { detail: { restored: worker.restored } });
   become("ready");
   keep(await found);
   return worker;
+}
+
+/** After a failed start: asks anew for the files whose absence the browser may have stored. */
+async function refreshed(found) {
+  const { first } = found.manifest;
+  const signal = AbortSignal.timeout?.(limits.start);
+  const ask = async (address) => {
+    const stored = await fetch(address, { cache: "force-cache", signal });
+    if (!stored.ok) await fetch(address, { cache: "reload", signal });
+  };
+  const worker = new URL("worker.js", assets).href;
+  await Promise.allSettled([worker, ...first.map((name) => found.folder + name)].map(ask));
+  return found;
 }
 
 /** A worker with Python started in it; the manifest may still be on its way. */
@@ -97,12 +120,12 @@ async function launch(coming, snapshot) {
       if (news.loaded) progress(news.loaded, found.manifest.sent);
       return restoring ? limits.restore : limits.start;
     };
-    await call(worker, { call: "start", runtime: found, snapshot }, limits.start, heard);
+    const message = { call: "start", runtime: found, snapshot };
+    worker.restored = (await call(worker, message, limits.start, heard)).restored;
   } catch (error) {
     worker.terminate();
     throw Object.assign(error, { restoring });
   }
-  worker.addEventListener("error", () => restart(worker));
   return worker;
 }
 
@@ -111,31 +134,21 @@ async function launch(coming, snapshot) {
  * Policy, which one loaded from the network would not.
  */
 function spawn() {
-  const worker = spare ?? create();
+  const worker = spare && !broken.has(spare) ? spare : create();
   spare = undefined;
   return worker;
 }
 
-/**
- * The worker's own script is small, so a worker waits for the reader from the beginning; Python,
- * which is not small, comes when it is wanted.
- */
-let spare;
+const broken = new WeakSet(); // workers that reported an error
 
-export function prepare() {
-  try {
-    spare = create();
-    spare.addEventListener("error", () => (spare = undefined), { once: true });
-  } catch {
-    // `start` will fail the same way and say so
-  }
-}
+let spare; // the first worker, see `prepare`
 
 function create() {
   const address = new URL("worker.js", assets).href;
   const source = new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" });
   const url = URL.createObjectURL(source);
   const worker = new Worker(url, { type: "module" });
+  worker.addEventListener("error", () => broken.add(worker));
   setTimeout(() => URL.revokeObjectURL(url), limits.start);
   return worker;
 }
@@ -159,13 +172,15 @@ function call(worker, message, limit, heard = () => limit) {
       port1.close();
       settle(value);
     };
+    if (broken.has(worker)) failed({});
     worker.addEventListener("error", failed);
     port1.onmessage = ({ data }) => {
       if (data.news) {
         clearTimeout(timer);
         timer = setTimeout(late, heard(data.news));
       } else if (data.error) {
-        finish(reject, Object.assign(new Error(data.error), { crashed: data.fatal }));
+        const { fatal } = data;
+        finish(reject, Object.assign(new Error(data.error), { crashed: fatal, refused: !fatal }));
       } else {
         finish(resolve, data);
       }
@@ -176,7 +191,8 @@ function call(worker, message, limit, heard = () => limit) {
 
 /**
  * The answer to `{call, name, values, lang, kind}`. After a crash Python is started again and
- * asked once more; a question that takes too long ends the worker and fails.
+ * asked once more. A question that takes too long ends the worker; one that Python cannot answer
+ * is an error of that question only.
  */
 export async function ask(message) {
   const worker = await start();
@@ -184,6 +200,7 @@ export async function ask(message) {
   try {
     return await call(worker, message, limits.request);
   } catch (error) {
+    if (error.refused) throw error;
     end(worker);
     if (!error.crashed) {
       become("failed");
@@ -195,14 +212,17 @@ export async function ask(message) {
 
 function end(worker) {
   worker.terminate();
-  started = undefined;
+  if (running === worker) running = started = undefined;
 }
 
-/** A crash between two questions. */
-async function restart(worker) {
-  if ((await started?.catch(() => undefined)) !== worker) return;
+/** Start again after a crash between two questions; not for ever when one follows the other. */
+function crashed(worker) {
+  if (running !== worker) return;
   end(worker);
-  start().catch(() => {});
+  const now = performance.now();
+  if (now - crashed.last < limits.restore) become("failed");
+  else start().catch(() => {});
+  crashed.last = now;
 }
 
 function become(next) {

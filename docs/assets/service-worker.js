@@ -12,12 +12,7 @@ const PAGES = `${PREFIX}pages`;
 const RUNTIME = `${pathname}assets/runtime/`;
 const PATIENCE = 4000; // milliseconds to wait for the network when there is a copy
 
-self.addEventListener("install", (event) => {
-  self.skipWaiting();
-  // Where browsers can, they look into the cache themselves and need not wake this worker.
-  const condition = { urlPattern: { pathname: `${RUNTIME}*/*` } };
-  event.addRoutes?.({ condition, source: "cache" }).catch(() => {});
-});
+self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("fetch", (event) => {

@@ -9,11 +9,12 @@
  * whatever goes wrong with it leads to the ordinary start.
  */
 
-const calls = { start, respond: ask, download: ask, makeSnapshot };
+const calls = { start, respond: ask, download: ask, calculate: ask, makeSnapshot };
 
 addEventListener("message", async ({ data, ports: [port] }) => {
   try {
-    port.postMessage(await calls[data.call](data, (news) => port.postMessage({ news })));
+    const answer = await calls[data.call](data, (news) => port.postMessage({ news }));
+    port.postMessage(answer);
   } catch (error) {
     console.error(error);
     port.postMessage({ error: String(error), fatal: !python || isFatal(error) });
@@ -33,7 +34,7 @@ async function start(options, tell) {
   const restored = options.snapshot ? await restore(tell) : undefined;
   python = restored ?? (await load({}, tell));
   reply = python.pyimport("calculators.page.message").reply;
-  return { ready: true, restored: Boolean(restored) };
+  return { restored: Boolean(restored) };
 }
 
 /** Hand a question to Python; when a module was cut that it needs, bring the whole library. */
