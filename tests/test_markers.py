@@ -12,6 +12,7 @@ import calculators
 from calculators.law import figure, figures
 from scripts import facts
 from scripts.checklist import Checklists
+from scripts.chinese import ChineseLines
 from scripts.markers import Markers
 
 PROJECT = Path(__file__).parent.parent
@@ -126,6 +127,19 @@ def test_a_box_to_tick_is_labelled_by_its_text() -> None:
     assert '<label><input autocomplete="off" type="checkbox"' in html
     assert '<span>打 <a href="x.md">电话</a></span></label>' in html
     assert html.count("checked=") == 1
+
+
+def test_a_line_break_in_chinese_text_is_no_space() -> None:
+    chinese = ChineseLines()
+    markdown = Markdown(extensions=["footnotes", chinese])
+
+    assert markdown.convert("先停。\n再**算**\n一算 LPR\n的数。") == (
+        "<p>先停。再<strong>算</strong>一算 LPR的数。</p>"
+    )
+    chinese.language = "en"
+    assert (
+        markdown.convert("The word 协商\nmeans to talk.") == "<p>The word 协商\nmeans to talk.</p>"
+    )
 
 
 @pytest.mark.parametrize(
