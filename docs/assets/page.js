@@ -295,7 +295,7 @@ if (sections.length) {
   }
   if (isDeepLink()) start();
   whenIdle(() => {
-    if (!isMetered()) start();
+    if (python.state === "static" && !isMetered()) start();
   });
 }
 afterLoad(() => setTimeout(python.workOffline, SETTLED));

@@ -24,6 +24,7 @@ export let state = "static";
 
 let started; // a promise of the worker that can answer
 let running; // that worker
+let failed = false; // whether the last start did
 let idle;
 
 /** The digest of the runtime and what it weighs; asked for anew, so that a release is noticed. */
@@ -71,6 +72,7 @@ export function start() {
     console.error(error);
     started = undefined;
     manifest.found = undefined; // a new release may have replaced what it names
+    failed = true;
     begin.again = true;
     become("failed");
     throw error;
@@ -88,6 +90,7 @@ async function begin() {
     if (!error.restoring) throw error;
     worker = await launch(found, false); // it hung; a snapshot that throws is no error
   }
+  failed = false;
   running = worker;
   worker.addEventListener("error", () => crashed(worker));
   performance.mark("calculators:ready", { detail: { restored: worker.restored } });
@@ -96,17 +99,29 @@ async function begin() {
   return worker;
 }
 
-/** After a failed start: asks anew for the files whose absence the browser may have stored. */
+/** After a failed start: brings files anew whose absence the browser has stored. */
 async function refreshed(found) {
-  const { first } = found.manifest;
   const signal = AbortSignal.timeout?.(limits.start);
-  const ask = async (address) => {
-    const stored = await fetch(address, { cache: "force-cache", signal });
-    if (!stored.ok) await fetch(address, { cache: "reload", signal });
+  const refresh = async (address) => {
+    const stored = await fetch(address, { cache: "only-if-cached", mode: "same-origin", signal });
+    if (!stored.ok) await (await fetch(address, { cache: "reload", signal })).arrayBuffer();
   };
   const worker = new URL("worker.js", assets).href;
-  await Promise.allSettled([worker, ...first.map((name) => found.folder + name)].map(ask));
+  const files = found.manifest.first.map((name) => found.folder + name);
+  await Promise.allSettled([worker, ...files].map(refresh));
   return found;
+}
+
+/**
+ * Ask the network again for everything a start needs: browsers remember for minutes that a file
+ * was missing or came in half.
+ */
+async function refresh({ folder, manifest: { first } }) {
+  spare?.terminate();
+  spare = undefined;
+  const signal = AbortSignal.timeout?.(limits.start);
+  const again = (name) => fetch(folder + name, { cache: "no-cache", signal });
+  await Promise.all(first.map(async (name) => (await again(name)).arrayBuffer()));
 }
 
 /** A worker with Python started in it; the manifest may still be on its way. */
@@ -144,7 +159,8 @@ const broken = new WeakSet(); // workers that reported an error
 let spare; // the first worker, see `prepare`
 
 function create() {
-  const address = new URL("worker.js", assets).href;
+  const address = new URL("worker.js", assets);
+  if (failed) address.search = `after=${Date.now()}`; // a failed import stays remembered
   const source = new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" });
   const url = URL.createObjectURL(source);
   const worker = new Worker(url, { type: "module" });

@@ -54,7 +54,8 @@ async function fromNetwork(event) {
   const { request } = event;
   const network = fetch(request);
   event.waitUntil(network.then((response) => update(request, response.clone())).catch(() => {}));
-  const stored = await caches.match(request.url, { cacheName: PAGES }).catch(() => undefined);
+  const how = { cacheName: PAGES, ignoreSearch: true };
+  const stored = await caches.match(request.url, how).catch(() => undefined);
   if (!stored) return network;
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, stored));
   return Promise.race([late, network.catch(() => stored)]);
