@@ -86,6 +86,12 @@ class Form:
     )
 
 
+EXAMPLES = {
+    "self_employed": {"principal": "20000", "deducted": "2000", "payments": "1900 × 12"},
+    "couple": {"principal": "12400", "months": "12", "fee_rate": "0.6", "fee_timing": "first"},
+}
+
+
 @dataclass(frozen=True)
 class Instalment:
     """One payment, in months after the money came."""
@@ -184,7 +190,7 @@ def _payments(form: Form, months: int) -> tuple[list[Decimal], Decimal]:
     if form.payment is not None:
         return [form.payment] * months, m.ZERO
     if form.annual_rate is not None:
-        return _level(form.principal, form.annual_rate, months), m.ZERO
+        return _level(form, form.annual_rate, months), m.ZERO
     parts = _parts(form.principal, months)
     if form.fee_rate is not None:
         fees = [m.fen(form.principal * form.fee_rate)] * months
@@ -197,9 +203,17 @@ def _payments(form: Form, months: int) -> tuple[list[Decimal], Decimal]:
     return [part + fee for part, fee in zip(parts, fees, strict=True)], m.ZERO
 
 
-def _level(principal: Decimal, annual_rate: Decimal, months: int) -> list[Decimal]:
-    payment = m.fen(schedule.level_payment(principal, annual_rate, months))
-    return _paid(schedule.level(principal, annual_rate, [payment] * months, m.fen), months)
+def _level(form: Form, annual_rate: Decimal, months: int) -> list[Decimal]:
+    """Level payments; the first of those that start on the day of the loan bears no interest."""
+    payment = schedule.level_payment(form.principal, annual_rate, months)
+    if form.first_payment == "end":
+        payments = [m.fen(payment)] * months
+        return _paid(schedule.level(form.principal, annual_rate, payments, m.fen), months)
+    first = m.fen(payment / (1 + annual_rate / 12))
+    if months == 1:
+        return [form.principal]
+    later = schedule.level(form.principal - first, annual_rate, [first] * (months - 1), m.fen)
+    return [first, *_paid(later, months - 1)]
 
 
 def _parts(amount: Decimal, months: int) -> list[Decimal]:

@@ -314,9 +314,11 @@ def _read_text(typed: str) -> str:
 
 
 def _read_choice(typed: str, choices: Mapping[str, Text]) -> str:
-    text = tidy(typed)
+    text = tidy(typed).lower()
+    if text in choices:
+        return text
     for key, label in choices.items():
-        if text.lower() in (key, str(label).lower(), say(label, "en").lower()):
+        if text in (str(label).lower(), say(label, "en").lower()):
             return key
     raise Unreadable(
         _("没有“{typed}”这个选项。可以填：{keys}。", typed=_short(typed), keys=", ".join(choices))
@@ -481,6 +483,23 @@ def example(form: type, lang: str = "zh") -> dict[str, Any]:
         for name, asked in questions(form).items()
         if asked.example
     }
+
+
+def flat(form: type, typed: Values, lang: str = "zh") -> dict[str, str]:
+    """`typed` with a text for every field of `form`, rows as `group.0.field`: what a page fills in.
+
+    Choices not given take their default, other fields are empty.
+    """
+    texts: dict[str, str] = {}
+    for name, asked in questions(form).items():
+        given = typed.get(name, asked.default if asked.kind == "choice" else "")
+        if asked.kind == "rows" and asked.row:
+            for index, row in enumerate(given or ()):
+                cells = flat(asked.row, row, lang)
+                texts |= {f"{name}.{index}.{cell}": text for cell, text in cells.items()}
+        else:
+            texts[name] = say(given, lang)
+    return texts
 
 
 def _said(row: Mapping[str, str], lang: str) -> dict[str, str]:
