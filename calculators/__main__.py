@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import sys
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import calculators
 from calculators.page import text
 from calculators.page.calculator import answer
+from calculators.page.message import as_json
 from calculators.page.words import LANGUAGES, say
 
 
@@ -63,27 +61,6 @@ def _values(file: Path | None, pairs: list[str]) -> dict[str, Any]:
             json.loads(typed, parse_float=str, parse_int=str) if typed[:1] == "[" else typed
         )
     return values
-
-
-def as_json(result: Any) -> str:
-    """A result as JSON: numbers as strings, so that none is ever read as a float."""
-    return json.dumps(_plain(result), ensure_ascii=False, indent=2)
-
-
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        return {
-            field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)
-        }
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 if __name__ == "__main__":

@@ -205,6 +205,10 @@ def test_months_from_one_to_six_hundred(typed: str, is_fine: bool) -> None:
         ({"from_month": "5", "to_month": "4"}, "from_month"),
         ({"to_month": "13"}, "to_month"),
         ({"step_months": "0"}, "step_months"),
+        (
+            {"annual_rate": "1000", "months": "600", "step_rate": "99.99", "step_months": "1"},
+            "step_rate",
+        ),
         ({"principal": "0"}, "principal"),
         ({"principal": "1000000000.01"}, "principal"),
         ({"annual_rate": "1000.01"}, "annual_rate"),

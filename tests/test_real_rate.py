@@ -120,6 +120,18 @@ def test_the_rate_is_nothing_exactly_when_payments_equal_the_money(payment: str)
     assert rate != 0 or payment == "1000.00"
 
 
+@pytest.mark.parametrize(
+    ("principal", "payments"),
+    [("5000", "1" + " 0" * 78 + " 0.01"), ("0.01", "5000 × 12"), ("1000000000", "0.01 × 600")],
+)
+def test_the_strangest_payments_still_have_their_own_rate(principal: str, payments: str) -> None:
+    result = real_rate(principal=principal, payments=payments)
+
+    worth = sum(row.payment / (1 + result.monthly_rate) ** row.number for row in result.rows)
+    assert abs(worth / result.received - 1) < Decimal("1e-12")
+    assert "%" in calculators.respond("real_rate", {"principal": principal, "payments": payments})
+
+
 def test_money_that_is_never_paid_back_has_no_rate() -> None:
     result = real_rate(principal=1000, payments="0 0 0")
 

@@ -15,7 +15,7 @@ from typing import Any
 __all__ = ["Band", "Figure", "NotInForce", "figure", "figures", "load"]
 
 
-class NotInForce(ValueError):  # noqa: N818 - a state of the law, not a mistake
+class NotInForce(ValueError):
     """The figure is asked for on a day on which it did not hold."""
 
 

@@ -51,8 +51,8 @@ def monthly_rate(received: Decimal, payments: Sequence[Decimal]) -> Decimal | No
     low, high = 1 / (1 + _HIGHEST), 1 / (1 + _LOWEST)
     if _value(later, low)[0] > net or _value(later, high)[0] < net:
         return None
-    x = Decimal(1)
-    for _step in range(300):
+    x, step, step_before = Decimal(1), high - low, high - low
+    while abs(step) >= _PRECISE * x * x:
         value, slope = _value(later, x)
         if value == net:
             break
@@ -60,13 +60,14 @@ def monthly_rate(received: Decimal, payments: Sequence[Decimal]) -> Decimal | No
             high = x
         else:
             low = x
-        better = x - (value - net) / slope if slope else (low + high) / 2
-        if not low < better < high:
-            better = (low + high) / 2
-        if abs(better - x) < _PRECISE * x * x:
-            x = better
-            break
-        x = better
+        missed = value - net
+        newton = x - missed / slope
+        # Newton's step, unless it leaves the bracket or does not halve the step before the last.
+        if low < newton < high and abs(2 * missed) <= abs(step_before * slope):
+            step_before, step, x = step, x - newton, newton
+        else:
+            step_before, step = step, (high - low) / 2
+            x = low + step
     return 1 / x - 1
 
 

@@ -11,7 +11,7 @@ import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
@@ -156,11 +156,13 @@ def say_date(day: date, lang: str) -> str:
 
 def grouped(number: Decimal, places: int = 2) -> str:
     """Round half up to `places` decimals, with thousands separators and a true minus sign."""
-    rounded = number.quantize(_UNITS[places], ROUND_HALF_UP)
-    return f"{rounded:,}" if rounded > 0 else f"−{-rounded:,}" if rounded else f"{abs(rounded):,}"
+    rounded = number.quantize(_UNITS[places], ROUND_HALF_UP, _WIDE)
+    # The copying forms of minus and abs: the plain ones would round to the context's digits.
+    return f"−{rounded.copy_abs():,}" if rounded < 0 else f"{rounded.copy_abs():,}"
 
 
 _UNITS = [Decimal(1).scaleb(-places) for places in range(13)]
+_WIDE = Context(prec=1000)
 
 
 def _in_wan(amount: Decimal) -> str:

@@ -169,8 +169,6 @@ def calculate(form: Form) -> Result:
         balance = rows[-1].balance
     if form.method == "level_payment":
         payments = _level_payments(form, balance, annual_rate)
-        if max(payments) > MOST_MONEY:
-            raise Invalid(step_rate=_("这样递增，后面的月供会超过 {most}。", most=Yuan(MOST_MONEY)))
         interest = m.fen(balance * annual_rate / 12)
         if len(payments) > 1 and payments[0] <= interest and not form.step_rate:
             return Result(
@@ -251,7 +249,10 @@ def _level_payments(form: Form, balance: Decimal, annual_rate: Decimal) -> list[
         return [form.payment] * months
     if form.step_rate:
         steps = (form.step_rate, form.step_months)
-        return [bill(p) for p in schedule.stepped_payments(balance, annual_rate, months, *steps)]
+        payments = schedule.stepped_payments(balance, annual_rate, months, *steps)
+        if max(payments) > MOST_MONEY:
+            raise Invalid(step_rate=_("这样递增，后面的月供会超过 {most}。", most=Yuan(MOST_MONEY)))
+        return [bill(payment) for payment in payments]
     return [bill(schedule.level_payment(balance, annual_rate, months))] * months
 
 

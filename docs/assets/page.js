@@ -1,0 +1,334 @@
+/**
+ * Calculators in a page. Sends what was typed to Python and puts back the HTML that Python wrote.
+ * No sums and no sentences here; without this script the worked examples stay as they are.
+ *
+ * Hooks are in calculators/page/html.py: sections carry `data-calculator` and `data-state`.
+ */
+
+import * as python from "./python.js";
+import * as rows from "./rows.js";
+
+const PAUSE = 200; // milliseconds after the last key before an answer is asked for
+const SETTLED = 2000; // milliseconds after loading before the site is kept for offline use
+const COPIED = 4000; // milliseconds for which "copied" is shown
+
+/** One calculator section: its form above, its answer below. */
+class Calculator {
+  constructor(section) {
+    this.section = section;
+    this.name = section.dataset.calculator;
+    this.lang = section.lang.slice(0, 2);
+    this.form = section.querySelector("form");
+    this.answer = section.querySelector("[data-answer]");
+    this.live = section.querySelector("[data-live]");
+    this.example = { html: this.answer.innerHTML, values: this.values() };
+    this.restoreRows = rows.remember(this.form);
+    this.asked = 0; // counts questions, so that a stale answer is known
+
+    this.form.addEventListener("input", () => this.typed(PAUSE));
+    this.form.addEventListener("change", (event) => {
+      if (event.target.matches("select")) this.typed(0);
+    });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.ask({ pressed: true });
+    });
+    this.form.addEventListener("reset", () => this.reset());
+    this.form.addEventListener("focusin", ({ target }) => {
+      if (target.matches("input")) target.select();
+    });
+    section.addEventListener("click", (event) => this.clicked(event));
+    this.recall();
+  }
+
+  /** What the form holds, by field name. */
+  values() {
+    return Object.fromEntries(new FormData(this.form));
+  }
+
+  // --- question and answer ---
+
+  /** Something was typed: keep it, and ask after a pause. */
+  typed(pause) {
+    keep(this.name, this.values());
+    this.answer.setAttribute("aria-busy", "true");
+    python.start().catch(() => {});
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), pause);
+  }
+
+  /** Ask Python and show what it says; `pressed` when the reader pressed the button. */
+  async ask({ pressed = false } = {}) {
+    clearTimeout(this.timer);
+    const begun = performance.now();
+    const question = ++this.asked;
+    this.waiting = { pressed };
+    this.answer.setAttribute("aria-busy", "true");
+    if (python.state === "ready") this.show("working");
+    const { name, lang } = this;
+    try {
+      const { html } = await python.ask({ call: "respond", name, lang, values: this.values() });
+      if (question !== this.asked) return;
+      this.waiting = undefined;
+      this.put(html, pressed);
+      this.show(python.state);
+      performance.measure("calculators:answer", { start: begun, detail: { name } });
+    } catch (error) {
+      console.error(error);
+      if (question === this.asked) this.show("failed");
+    }
+  }
+
+  /** Put an answer in its place; what was unfolded or scrolled stays so. */
+  put(html, pressed) {
+    const folded = () => this.answer.querySelectorAll("details");
+    const scrolled = () => this.answer.querySelectorAll(".table-scroll");
+    const open = Array.from(folded(), (details) => details.open && details.className);
+    const left = Array.from(scrolled(), (table) => table.scrollLeft);
+    const focused = Array.from(scrolled()).indexOf(document.activeElement);
+    this.answer.innerHTML = html;
+    for (const details of folded()) if (open.includes(details.className)) details.open = true;
+    scrolled().forEach((table, index) => {
+      if (left[index]) table.scrollLeft = left[index]; // only then: it makes the browser lay out
+    });
+    if (focused >= 0) scrolled()[focused]?.focus({ preventScroll: true });
+    this.answer.removeAttribute("aria-busy");
+    this.mark();
+    const headline = this.answer.querySelector("[data-headline]")?.textContent ?? "";
+    if (this.live.textContent !== headline) this.live.textContent = headline;
+    for (const button of this.section.querySelectorAll(".actions button")) {
+      button.disabled = !headline;
+    }
+    if (pressed) this.answer.querySelector("[data-error-summary]")?.focus();
+  }
+
+  /** Each sentence of the summary goes beside its field too; old ones go. */
+  mark() {
+    for (const slot of this.form.querySelectorAll(".field-error:not([hidden])")) {
+      slot.hidden = true;
+      slot.textContent = "";
+    }
+    for (const field of this.form.querySelectorAll("[aria-invalid]")) {
+      field.removeAttribute("aria-invalid");
+    }
+    for (const link of this.answer.querySelectorAll("[data-error-for]")) {
+      const field = fieldOf(link);
+      const slot = document.getElementById(`${field?.id}-error`);
+      if (!slot) continue;
+      slot.textContent = link.textContent;
+      slot.hidden = false;
+      field.setAttribute("aria-invalid", "true");
+    }
+  }
+
+  show(state) {
+    this.section.dataset.state = state;
+  }
+
+  /** Python's state changed. */
+  follow() {
+    if (!(python.state === "ready" && this.waiting)) this.show(python.state);
+    else this.show("working");
+  }
+
+  // --- buttons ---
+
+  clicked(event) {
+    const link = event.target.closest("[data-error-for]");
+    if (link) {
+      event.preventDefault();
+      goTo(fieldOf(link));
+      return;
+    }
+    const button = event.target.closest("button[data-action]");
+    if (!button) return;
+    if (rows.act(button)) this.typed(0);
+    else this[`on_${button.dataset.action}`]?.();
+  }
+
+  on_retry() {
+    if (this.waiting || this.answer.hasAttribute("aria-busy")) this.ask(this.waiting);
+    else python.start().catch(() => {});
+  }
+
+  on_print() {
+    print();
+  }
+
+  async on_csv() {
+    const { name, lang } = this;
+    const file = await python.ask({
+      call: "download", kind: "csv", name, lang, values: this.values(),
+    });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([file.bytes], { type: file.media }));
+    link.download = file.filename;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  async on_copy() {
+    const copied = this.section.querySelector("[data-copied]");
+    const title = this.section.querySelector(".calculator-title").textContent;
+    const parts = Array.from(this.answer.children)
+      .filter((part) => !part.matches("figure"))
+      .map((part) => part.innerText.trim());
+    await copy([title, ...parts].filter(Boolean).join("\n\n"));
+    copied.hidden = false;
+    setTimeout(() => (copied.hidden = true), COPIED);
+  }
+
+  /** Back to the worked example, whose answer is known. The browser resets the fields itself. */
+  reset() {
+    this.forget();
+    this.restoreRows();
+    this.put(this.example.html);
+    this.show(python.state);
+  }
+
+  /** An empty form and no answer. */
+  on_clear() {
+    this.forget();
+    rows.fit(this.form, this.emptied());
+    for (const field of this.form.querySelectorAll("input, textarea")) field.value = "";
+    for (const field of this.form.querySelectorAll("select")) field.selectedIndex = 0;
+    keep(this.name, this.values());
+    this.put("");
+    this.form.querySelector("input, select, textarea")?.focus();
+  }
+
+  /** The names of a form with one row in each group. */
+  emptied() {
+    return Object.fromEntries(
+      Object.entries(this.values()).filter(([name]) => !/\.[1-9]\d*\./.test(name)),
+    );
+  }
+
+  /** Nothing is asked and nothing is kept. */
+  forget() {
+    clearTimeout(this.timer);
+    this.asked += 1;
+    this.waiting = undefined;
+    keep(this.name, undefined);
+  }
+
+  // --- what was typed before ---
+
+  /** Brings back what was typed in this tab, here or in the other language, and answers it. */
+  recall() {
+    const kept = typedBefore(this.name);
+    if (kept) {
+      rows.fit(this.form, kept);
+      for (const [name, value] of Object.entries(kept)) {
+        const field = this.form.elements.namedItem(name);
+        if (field && "value" in field) field.value = value;
+      }
+    }
+    if (JSON.stringify(this.values()) !== JSON.stringify(this.example.values)) this.typed(0);
+  }
+}
+
+/** The field that an item of the error summary is about. */
+function fieldOf(link) {
+  return document.getElementById(decodeURIComponent(link.hash.slice(1)));
+}
+
+/** Focus a field, unfolding what hides it; its label stays in view. */
+function goTo(field) {
+  if (!field) return;
+  for (let part = field.closest("details"); part; part = part.parentElement.closest("details")) {
+    part.open = true;
+  }
+  field.focus({ preventScroll: true });
+  (field.closest(".field") ?? field).scrollIntoView({ block: "center" });
+}
+
+/** To the clipboard, by the older way where the newer one is refused. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = document.createElement("textarea");
+    const focused = document.activeElement;
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+    focused?.focus();
+  }
+}
+
+/** What was typed survives a reload in this tab; a browser that refuses storage just forgets. */
+function keep(name, values) {
+  try {
+    if (values) sessionStorage.setItem(`calculators/${name}`, JSON.stringify(values));
+    else sessionStorage.removeItem(`calculators/${name}`);
+  } catch {
+    // refused or full: the values stay in the form
+  }
+}
+
+function typedBefore(name) {
+  try {
+    return JSON.parse(sessionStorage.getItem(`calculators/${name}`));
+  } catch {
+    return null;
+  }
+}
+
+// --- the page ---------------------------------------------------------------------------------
+
+const sections = Array.from(document.querySelectorAll("[data-calculator]"));
+const start = () => python.start().catch(() => {});
+
+if (sections.length) {
+  python.prepare();
+  const calculators = [];
+  python.events.addEventListener("state", () => calculators.forEach((one) => one.follow()));
+  python.events.addEventListener("progress", ({ detail }) => showProgress(detail));
+  for (const section of sections) {
+    calculators.push(new Calculator(section));
+    for (const sign of ["focusin", "pointerdown", "pointerenter"]) {
+      section.querySelector("form").addEventListener(sign, start, { once: true });
+    }
+  }
+  if (isDeepLink()) start();
+  whenIdle(() => {
+    if (!isMetered()) start();
+  });
+}
+afterLoad(() => setTimeout(python.workOffline, SETTLED));
+
+/** Bytes so far and in all, as megabytes. */
+function showProgress({ loaded, total }) {
+  const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+  for (const section of sections) {
+    const bar = section.querySelector("[data-when=starting] progress");
+    if (bar) Object.assign(bar, { max: total, value: Math.min(loaded, total) });
+    const text = section.querySelector("[data-loaded]");
+    if (text) text.textContent = `${megabytes(Math.min(loaded, total))} / ${megabytes(total)} MB`;
+  }
+}
+
+/** The address points at a calculator or into one. */
+function isDeepLink() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  return sections.some((one) => target && one.contains(target));
+}
+
+/** Whether bytes may cost the reader money; where the browser does not say, assume so. */
+function isMetered() {
+  const { connection } = navigator;
+  if (!connection) return true;
+  return connection.saveData || connection.type === "cellular" || connection.effectiveType !== "4g";
+}
+
+function whenIdle(action) {
+  afterLoad(() => (globalThis.requestIdleCallback ?? setTimeout)(action));
+}
+
+function afterLoad(action) {
+  if (document.readyState === "complete") action();
+  else addEventListener("load", action, { once: true });
+}

@@ -1,0 +1,66 @@
+/**
+ * Pages and calculators without a network. Lies at the root of the site, whatever its base path.
+ *
+ * The runtime is asked for by digest, so what is stored is right for ever: stored copy first.
+ * Everything else comes from the network, so a new release is seen at once; the copy of the last
+ * visit is for when there is no network, or a slow one. Other hosts and methods are not touched.
+ */
+
+const { origin, pathname } = new URL(self.registration.scope);
+const PREFIX = `calculators ${pathname} `;
+const PAGES = `${PREFIX}pages`;
+const RUNTIME = `${pathname}assets/runtime/`;
+const PATIENCE = 4000; // milliseconds to wait for the network when there is a copy
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !isOurs(request.url)) return;
+  const name = cacheOf(request.url);
+  event.respondWith(name === PAGES ? fromNetwork(event) : fromCache(name, request));
+});
+
+/** `{remember: [address, …]}`: store what is not stored yet. */
+self.addEventListener("message", (event) => {
+  const addresses = (event.data?.remember ?? []).filter(isOurs);
+  event.waitUntil(Promise.allSettled(addresses.map(store)));
+});
+
+function isOurs(address) {
+  const url = new URL(address);
+  return url.origin === origin && url.pathname.startsWith(pathname);
+}
+
+/** The name of the cache for an address: one for each digest of the runtime, one for the rest. */
+function cacheOf(address) {
+  const path = new URL(address).pathname;
+  const [digest, file] = path.startsWith(RUNTIME) ? path.slice(RUNTIME.length).split("/") : [];
+  return file ? PREFIX + digest : PAGES;
+}
+
+async function store(address) {
+  const cache = await caches.open(cacheOf(address));
+  if (!(await cache.match(address))) await cache.add(address);
+}
+
+async function fromCache(name, request) {
+  const stored = (await caches.has(name)) && (await (await caches.open(name)).match(request.url));
+  return stored || fetch(request);
+}
+
+async function fromNetwork(event) {
+  const { request } = event;
+  const network = fetch(request);
+  event.waitUntil(network.then((response) => update(request, response.clone())).catch(() => {}));
+  const stored = await caches.match(request.url, { cacheName: PAGES }).catch(() => undefined);
+  if (!stored) return network;
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, stored));
+  return Promise.race([late, network.catch(() => stored)]);
+}
+
+async function update(request, response) {
+  if (response.status !== 200 || response.redirected) return;
+  await (await caches.open(PAGES)).put(request.url, response);
+}

@@ -1,0 +1,228 @@
+/**
+ * Python in a worker. One message in, one answer out on the port that came with it; only strings
+ * and bytes cross. python.js, on the page, is the other end and keeps the time limits.
+ *
+ * The ordinary start loads Pyodide with the compiled and cut standard library and unpacks the
+ * calculators. A start from a snapshot restores the memory of a worker that had done all that and
+ * had imported everything; `makeSnapshot` made it in this reader's own browser, in a worker of its
+ * own that never saw what anybody typed. The snapshot is a private interface of Pyodide, so
+ * whatever goes wrong with it leads to the ordinary start.
+ */
+
+const calls = { start, respond: ask, download: ask, calculate: ask, makeSnapshot };
+
+addEventListener("message", async ({ data, ports: [port] }) => {
+  try {
+    const answer = await calls[data.call](data, (news) => port.postMessage({ news }));
+    port.postMessage(answer);
+  } catch (error) {
+    console.error(error);
+    port.postMessage({ error: String(error), fatal: !python || isFatal(error) });
+  }
+});
+
+/** @type {object} Pyodide, once started; `reply` is its function from JSON to JSON. */
+let python, reply, runtime;
+
+/**
+ * @param {{runtime: object, snapshot: boolean}} options `runtime`: {folder, manifest, cache}, the
+ *   absolute address of the runtime's folder, its manifest, and the name of its cache;
+ *   `snapshot`: whether a stored one may be used.
+ */
+async function start(options, tell) {
+  runtime = options.runtime;
+  const restored = options.snapshot ? await restore(tell) : undefined;
+  python = restored ?? (await load({}, tell));
+  reply = python.pyimport("calculators.page.message").reply;
+  return { restored: Boolean(restored) };
+}
+
+/** Hand a question to Python; when a module was cut that it needs, bring the whole library. */
+async function ask({ call, name, values, lang, kind }) {
+  const question = JSON.stringify({ call, name, values, lang, kind });
+  let answer;
+  try {
+    answer = reply(question);
+  } catch (error) {
+    if (!["ImportError", "LookupError", "ModuleNotFoundError"].includes(error.type)) throw error;
+    await loadWholeLibrary();
+    answer = reply(question);
+  }
+  const { text, ...rest } = JSON.parse(answer);
+  return text === undefined ? rest : { ...rest, bytes: new TextEncoder().encode(text) };
+}
+
+/** A Python exception leaves Python usable; anything else does not. */
+function isFatal(error) {
+  return !(error instanceof python.ffi.PythonError);
+}
+
+// --- the ordinary start -----------------------------------------------------------------------
+
+/** Load Pyodide and the calculators; `options` go to `loadPyodide`, news of bytes to `tell`. */
+async function load(options, tell) {
+  const { folder, manifest } = runtime;
+  const restoring = Boolean(options._loadSnapshot);
+  const library = restoring ? "python_stdlib_none.zip" : "python_stdlib.zip";
+  const names = ["pyodide.asm.wasm", library, "pyodide-lock.json"];
+  if (!restoring) names.push(manifest.wheel);
+  const files = bring(names, tell);
+  // On its way while pyodide.mjs is read; what goes wrong here goes wrong again in loadPyodide.
+  const script = import(`${folder}pyodide.asm.js`);
+  script.then(() => files.arrived("pyodide.asm.js")).catch(() => {});
+  const loading = async () => {
+    const { loadPyodide } = await import(`${folder}pyodide.mjs`);
+    files.arrived("pyodide.mjs");
+    const loaded = await loadPyodide({
+      ...options,
+      indexURL: folder,
+      stdLibURL: folder + library,
+      lockFileURL: `${folder}pyodide-lock.json`,
+    });
+    if (!restoring) {
+      const wheel = await fetch(folder + manifest.wheel);
+      loaded.unpackArchive(await wheel.arrayBuffer(), "wheel");
+    }
+    return loaded;
+  };
+  return Promise.race([loading(), files.failure]);
+}
+
+/**
+ * Ask for all files at once and hand each to whoever fetches it first, which is Pyodide mostly.
+ * Pyodide would ask for them one after the other and wait for ever when one is missing.
+ */
+function bring(names, tell) {
+  const { folder, manifest } = runtime;
+  const coming = new Map();
+  let failed;
+  const failure = new Promise((_, reject) => (failed = reject));
+  failure.catch(() => {});
+  let loaded = 0;
+  const arrived = (name, share = 1) =>
+    tell?.({ loaded: (loaded += manifest.files[name].sent * share) });
+  const network = globalThis.fetch;
+  for (const name of names) {
+    const answer = network(folder + name).then((response) => {
+      if (!response.ok) throw new Error(`${name}: ${response.status}`);
+      const { bytes } = manifest.files[name];
+      return tell ? counted(response, (part) => arrived(name, part / bytes)) : response;
+    });
+    answer.catch(failed);
+    coming.set(folder + name, answer);
+  }
+  globalThis.fetch = (request, options) => {
+    const address = String(request.url ?? request);
+    const answer = coming.get(address);
+    coming.delete(address);
+    return answer ?? network(request, options);
+  };
+  return { arrived, failure };
+}
+
+/** The same response, telling how many bytes went through. */
+function counted(response, arrived) {
+  const count = new TransformStream({
+    transform(chunk, controller) {
+      arrived(chunk.length);
+      controller.enqueue(chunk);
+    },
+  });
+  const { status, statusText, headers } = response;
+  return new Response(response.body.pipeThrough(count), { status, statusText, headers });
+}
+
+async function loadWholeLibrary() {
+  const response = await fetch(`${runtime.folder}python_stdlib_all.zip`);
+  if (!response.ok) throw new Error(`python_stdlib_all.zip: ${response.status}`);
+  const [major, minor] = runtime.manifest.python.split(".");
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  python.FS.writeFile(`/lib/python${major}${minor}.zip`, bytes);
+  python.runPython("import importlib; importlib.invalidate_caches()");
+}
+
+// --- the snapshot -----------------------------------------------------------------------------
+
+const snapshotAddress = () => `${runtime.folder}snapshot`;
+
+/** Python as it was when the snapshot was made; nothing when there is none, or none that works. */
+async function restore(tell) {
+  try {
+    const cache = await caches.open(runtime.cache);
+    const stored = await cache.match(snapshotAddress());
+    if (!stored) return undefined;
+    tell({ snapshot: true });
+    try {
+      const restored = await load({ _loadSnapshot: unpack(stored) });
+      restored.runPython("import random; random.seed()"); // else all visits draw the same numbers
+      return restored;
+    } catch (error) {
+      await cache.delete(snapshotAddress());
+      throw error;
+    }
+  } catch (error) {
+    console.warn("started without the snapshot:", error);
+    return undefined;
+  }
+}
+
+/** The memory in a stored snapshot, if it is what was stored. */
+async function unpack(stored) {
+  const packed = await stored.arrayBuffer();
+  const expected = stored.headers.get("digest");
+  if ((await digest(packed)) !== expected) throw new Error("the stored snapshot is damaged");
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return withEmptyPages(await new Response(stream).arrayBuffer());
+}
+
+const PAGE = 65536;
+
+/** Half of the memory is empty pages. Without them: length, count, numbers of the others; these. */
+function withoutEmptyPages(memory) {
+  const pages = [];
+  for (let start = 0; start < memory.length; start += PAGE) {
+    if (memory.subarray(start, start + PAGE).some((byte) => byte)) pages.push(start / PAGE);
+  }
+  const parts = pages.map((page) => memory.subarray(page * PAGE, (page + 1) * PAGE));
+  return new Blob([Uint32Array.of(memory.length, pages.length, ...pages), ...parts]);
+}
+
+function withEmptyPages(buffer) {
+  const [length, count] = new Uint32Array(buffer, 0, 2);
+  const memory = new Uint8Array(length);
+  let from = 4 * (2 + count);
+  for (const page of new Uint32Array(buffer, 8, count)) {
+    const part = new Uint8Array(buffer, from, Math.min(PAGE, length - page * PAGE));
+    memory.set(part, page * PAGE);
+    from += part.length;
+  }
+  return memory;
+}
+
+/** Start, import and run everything once with the worked examples, and store the memory. */
+async function makeSnapshot(options) {
+  runtime = options.runtime;
+  const cache = await caches.open(runtime.cache);
+  if (await cache.match(snapshotAddress())) return { stored: false };
+  const fresh = await load({ _makeSnapshot: true });
+  fresh.runPython(`
+import calculators, gc
+from calculators.page.message import reply
+for name in calculators.names():
+    for lang in ("zh", "en"):
+        calculators.respond(name, calculators.example(name), lang)
+del name, lang
+gc.collect()
+`);
+  const memory = withoutEmptyPages(fresh.makeMemorySnapshot());
+  const stream = memory.stream().pipeThrough(new CompressionStream("gzip"));
+  const packed = await new Response(stream).arrayBuffer();
+  const headers = { digest: await digest(packed), "content-type": "application/gzip" };
+  await cache.put(snapshotAddress(), new Response(packed, { headers }));
+  return { stored: true };
+}
+
+async function digest(bytes) {
+  const found = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(found, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,48 @@
+"""What this site adds to MkDocs: markers, checklists, and a language switch that works at any path."""
+
+import logging
+from typing import Any, cast
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from scripts import facts
+from scripts.checklist import Checklists
+from scripts.markers import Markers
+
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+LANGUAGE_NAMES = {"zh": "简体中文", "en": "English"}
+
+for chatty in ("jieba", "mkdocs.plugins.mkdocs_static_i18n"):
+    logging.getLogger(chatty).setLevel(logging.WARNING)
+
+_markers = Markers()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Add our Markdown extensions; called once for each language, with the same configuration."""
+    extensions = cast(list[Any], config.markdown_extensions)  # MkDocs declares names only
+    if _markers not in extensions:
+        extensions += [_markers, Checklists()]
+    config.extra["last_check"] = facts.last_check()
+    return config
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Tell the markers which page they stand in; they are filled after included paragraphs are."""
+    _markers.page = page.file.src_uri
+    return markdown
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Link the same page in every language, relative to this one, so that any base path works."""
+    # As an attribute, where the plugin put its own list, whose links start at the host's root.
+    vars(config.extra)["alternate"] = [
+        {"name": LANGUAGE_NAMES[language], "lang": LANGUAGE_TAGS[language], "link": file.url}
+        for language, file in sorted(vars(page.file)["alternates"].items(), reverse=True)
+    ]
+    return context

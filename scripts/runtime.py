@@ -1,0 +1,460 @@
+"""Bring the Python runtime for browsers to docs/assets/runtime/.
+
+    python scripts/runtime.py            quick when nothing changed
+    python scripts/runtime.py --force
+
+From Pyodide's npm package and from `calculators` it makes
+
+    runtime/manifest.json   digest, versions, names and sizes: what the page asks for first
+    runtime/modules.txt     the modules of the standard library that the first start brings
+    runtime/DIGEST/         everything else; a new digest is a new folder, so nothing ever mixes
+        pyodide.mjs  pyodide.asm.js  pyodide.asm.wasm     as Pyodide ships them
+        python_stdlib.zip      compiled and cut to what runs: see `trace`
+        python_stdlib_all.zip  compiled and whole, fetched when something unusual is imported
+        python_stdlib_none.zip empty: a start from a snapshot has its modules in memory
+        calculators-….whl      the project's package, compiled
+        pyodide-lock.json      names the wheel
+        licences/
+
+What is cut is not a list somebody keeps: the package runs in the real Pyodide under Node, every
+calculator with its example, with bad input and with its downloads, in every language, and the
+modules that were imported by then are the ones that stay.
+"""
+
+import argparse
+import gzip
+import hashlib
+import importlib.metadata
+import json
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+PYODIDE = PROJECT / "node_modules" / "pyodide"
+PACKAGE = PROJECT / "calculators"
+OUT = PROJECT / "docs" / "assets" / "runtime"
+CACHE = PROJECT / ".cache" / "runtime"
+WORKER = PROJECT / "docs" / "assets" / "worker.js"
+
+FIRST_START = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+"""Files every first start brings, with the wheel; the page shows their size while they travel."""
+
+COMPRESSED = (".mjs", ".js", ".json", ".wasm", ".txt")
+"""Suffixes that static hosts send gzipped; archives travel as they are."""
+
+VERSION = "1.0"
+"""A wheel must have one; what tells one release from another is the digest."""
+
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The time stamp of every entry in our archives: the same input gives the same bytes."""
+
+
+class Missing(Exception):
+    """Something the build needs is not there; the message says what to do."""
+
+
+def build(*, force: bool = False) -> dict[str, Any]:
+    """Make the runtime unless it is there and its inputs are unchanged; returns the manifest."""
+    check_tools()
+    inputs = digest_of_inputs()
+    manifest = OUT / "manifest.json"
+    if not force and manifest.is_file():
+        made: dict[str, Any] = json.loads(manifest.read_text())
+        if made["inputs"] == inputs and all(
+            (OUT / made["folder"] / name).is_file() for name in made["files"]
+        ):
+            return made
+    with tempfile.TemporaryDirectory() as scratch:
+        made = assemble(Path(scratch), inputs)
+    return made
+
+
+def assemble(scratch: Path, inputs: str) -> dict[str, Any]:
+    """Make everything in `scratch`, then put it in place."""
+    whole = compiled_library()
+    wheel = compiled_wheel(scratch)
+    modules = trace(scratch, whole, wheel)
+
+    files = scratch / "files"
+    files.mkdir()
+    for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"):
+        shutil.copyfile(PYODIDE / name, files / name)
+    entries = read_archive(whole)
+    write_archive(files / "python_stdlib.zip", cut(entries, modules))
+    write_archive(files / "python_stdlib_all.zip", entries)
+    write_archive(files / "python_stdlib_none.zip", {})
+    shutil.copyfile(wheel, files / wheel.name)
+    (files / "pyodide-lock.json").write_text(json.dumps(lock(wheel), indent=1) + "\n")
+    copy_licences(files / "licences")
+
+    manifest = describe(files, wheel.name, inputs)
+    folder = OUT / manifest["digest"]
+    OUT.mkdir(parents=True, exist_ok=True)
+    for old in OUT.iterdir():
+        if old.is_dir():
+            shutil.rmtree(old)
+    shutil.copytree(files, folder)
+    (OUT / "modules.txt").write_text("\n".join(modules) + "\n")
+    (OUT / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    return manifest
+
+
+def check_tools() -> None:
+    """Python, Node and Pyodide are here and fit together, or a sentence about what is missing."""
+    if not (PYODIDE / "pyodide.asm.wasm").is_file():
+        raise Missing(f"{PYODIDE.relative_to(PROJECT)} is missing: run scripts/setup")
+    wanted = pyodide_info()["python"].rsplit(".", 1)[0]
+    running = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if wanted != running:
+        raise Missing(
+            f"Pyodide {pyodide_version()} is Python {wanted} but this is {running}: "
+            "compiled modules would not load; run scripts/setup"
+        )
+    node()
+
+
+def node() -> str:
+    """The Node to trace with: the system's, or the one that came as a Python package."""
+    found = shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
+    if found is None:
+        raise Missing("node is missing: run scripts/setup")
+    return found
+
+
+def pyodide_version() -> str:
+    """The release of the npm package."""
+    version: str = json.loads((PYODIDE / "package.json").read_text())["version"]
+    return version
+
+
+def pyodide_info() -> dict[str, str]:
+    """Python version, platform and ABI that Pyodide was built for."""
+    info: dict[str, str] = json.loads((PYODIDE / "pyodide-lock.json").read_text())["info"]
+    return info
+
+
+def package_files() -> dict[str, bytes]:
+    """The files of `calculators` that travel: modules, figures and catalogues, by archive name."""
+    kept = {".py", ".toml", ".mo"}
+    return {
+        path.relative_to(PACKAGE.parent).as_posix(): path.read_bytes()
+        for path in sorted(PACKAGE.rglob("*"))
+        if path.suffix in kept and "__pycache__" not in path.parts
+    }
+
+
+def digest_of_inputs() -> str:
+    """Changes whenever anything changes that the runtime is made from."""
+    found = hashlib.sha256(f"{pyodide_version()} {sys.version}".encode())
+    for name, content in package_files().items():
+        found.update(f"{name} {len(content)} ".encode())
+        found.update(content)
+    for path in (Path(__file__), WORKER):
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+# --- archives ---------------------------------------------------------------------------------
+
+
+def read_archive(path: Path) -> dict[str, bytes]:
+    """The entries of a zip file by name."""
+    with zipfile.ZipFile(path) as archive:
+        return {
+            name: archive.read(name)
+            for name in sorted(archive.namelist())
+            if not name.endswith("/")
+        }
+
+
+def write_archive(path: Path, entries: dict[str, bytes]) -> None:
+    """A zip file of `entries` whose bytes depend on nothing else."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in entries.items():
+            entry = zipfile.ZipInfo(name, LONG_AGO)
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)
+
+
+def compile_archive(path: Path) -> Path:
+    """Run `pyodide py-compile` on a zip or wheel, without docstrings; returns the new file.
+
+    SOURCE_DATE_EPOCH makes the bytecode carry a hash of its source instead of a time.
+    """
+    folder = path.parent
+    before = set(folder.iterdir())
+    subprocess.run(
+        [
+            sys.executable,
+            "-OO",
+            "-m",
+            "pyodide_cli",
+            "py-compile",
+            "--silent",
+            "--no-keep",
+            "--compression-level",
+            "0",
+            str(path),
+        ],
+        check=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "315532800"},
+        capture_output=True,
+    )
+    after = set(folder.iterdir()) - before | ({path} if path.exists() else set())
+    (made,) = after
+    write_archive(made, read_archive(made))
+    return made
+
+
+def compiled_library() -> Path:
+    """Pyodide's whole standard library, compiled; kept, because it changes with Pyodide only."""
+    made = CACHE / f"stdlib-{pyodide_version()}-{sys.implementation.cache_tag}.zip"
+    if not made.is_file():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
+            copy = Path(scratch) / "python_stdlib.zip"
+            shutil.copyfile(PYODIDE / "python_stdlib.zip", copy)
+            compile_archive(copy).rename(made)
+    return made
+
+
+def compiled_wheel(scratch: Path) -> Path:
+    """The wheel of `calculators`, compiled: modules, figures and catalogues, nothing else."""
+    name, version = PACKAGE.name, VERSION
+    entries = package_files()
+    about = f"{name}-{version}.dist-info"
+    entries[f"{about}/METADATA"] = (
+        f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    ).encode()
+    entries[f"{about}/WHEEL"] = (
+        b"Wheel-Version: 1.0\nGenerator: scripts/runtime.py\n"
+        b"Root-Is-Purelib: true\nTag: py3-none-any\n"
+    )
+    folder = scratch / "wheel"
+    folder.mkdir()
+    path = folder / f"{name}-{version}-py3-none-any.whl"
+    write_archive(path, entries)
+    made = compile_archive(path)
+    write_archive(made, with_record(read_archive(made), f"{about}/RECORD"))
+    return made
+
+
+def with_record(entries: dict[str, bytes], record: str) -> dict[str, bytes]:
+    """`entries` and the list of them that makes an archive a wheel."""
+    lines = [
+        f"{name},sha256={_urlsafe(content)},{len(content)}" for name, content in entries.items()
+    ]
+    return {**entries, record: "\n".join([*lines, f"{record},,", ""]).encode()}
+
+
+def _urlsafe(content: bytes) -> str:
+    import base64
+
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+
+
+def lock(wheel: Path) -> dict[str, Any]:
+    """What Pyodide's lock file says: for which Pyodide this is, and where the package lies."""
+    name, version = wheel.name.split("-")[:2]
+    return {
+        "info": pyodide_info(),
+        "packages": {
+            name: {
+                "name": name,
+                "version": version,
+                "file_name": wheel.name,
+                "install_dir": "site",
+                "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+                "package_type": "package",
+                "imports": [name],
+                "depends": [],
+                "unvendored_tests": False,
+            }
+        },
+    }
+
+
+# --- what is needed ---------------------------------------------------------------------------
+
+TRACE = """
+import fs from "node:fs";
+const [pyodide, library, wheel, exercise, lock] = process.argv.slice(1);
+const { loadPyodide } = await import(pyodide + "/pyodide.mjs");
+const python = await loadPyodide({
+  indexURL: pyodide, stdLibURL: library, lockFileContents: lock, packageBaseUrl: pyodide,
+});
+const bytes = fs.readFileSync(wheel);
+python.unpackArchive(new Uint8Array(bytes).buffer, "wheel");
+try {
+  console.log(python.runPython(fs.readFileSync(exercise, "utf8")));
+} catch (error) {
+  console.error(error.message); // not its stack: that shows a line of Pyodide, a megabyte long
+  process.exitCode = 1;
+}
+"""
+"""Start Pyodide as worker.js does, run the exercise, print what it returns."""
+
+EXERCISE = '''
+import json, sys, random, traceback
+import calculators
+from calculators.page.message import reply
+
+def ask(**message):
+    return json.loads(reply(json.dumps(message)))
+
+def flat(values):
+    """Rows become dotted names, as a form sends them."""
+    found = {}
+    for name, value in values.items():
+        if isinstance(value, str):
+            found[name] = value
+        else:
+            for index, row in enumerate(value):
+                found |= {f"{name}.{index}.{cell}": text for cell, text in row.items()}
+    return found
+
+for name in calculators.names():
+    example = flat(calculators.example(name))
+    for lang in ("zh", "en"):
+        answer = ask(call="respond", name=name, values=example, lang=lang)
+        assert "html" in answer, f"{name} {lang}: {answer}"
+        ask(call="respond", name=name, values=dict.fromkeys(example, "?"), lang=lang)
+        ask(call="respond", name=name, values={}, lang=lang)
+        ask(call="download", name=name, values=example, lang=lang, kind="csv")
+try:
+    reply("not a message")
+except Exception:
+    traceback.format_exc()
+random.seed()
+
+json.dumps(sorted(name for name, module in sys.modules.items()
+                  if ".zip/" in (getattr(module, "__file__", None) or "")))
+'''
+"""Everything a reader can make the calculators do; ends with the modules imported from a zip."""
+
+
+def trace(scratch: Path, library: Path, wheel: Path) -> list[str]:
+    """The modules of the standard library that start-up and every calculator import, by name."""
+    exercise = scratch / "exercise.py"
+    exercise.write_text(EXERCISE)
+    ran = subprocess.run(
+        [
+            node(),
+            "--input-type=module",
+            "--eval",
+            TRACE,
+            str(PYODIDE),
+            str(library),
+            str(wheel),
+            str(exercise),
+            json.dumps(lock(wheel)),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode:
+        said = [line for line in (ran.stdout + ran.stderr).splitlines() if len(line) < 500]
+        raise Missing("\n".join(["calculators does not run in Pyodide:", *said[-30:]]))
+    found: list[str] = json.loads(ran.stdout.strip().splitlines()[-1])
+    return found
+
+
+def cut(entries: dict[str, bytes], modules: list[str]) -> dict[str, bytes]:
+    """The entries of the library that belong to `modules`."""
+    kept = {}
+    for module in modules:
+        path = module.replace(".", "/")
+        for name in (f"{path}.pyc", f"{path}/__init__.pyc"):
+            if name in entries:
+                kept[name] = entries[name]
+    return dict(sorted(kept.items()))
+
+
+# --- what is shipped --------------------------------------------------------------------------
+
+
+def describe(files: Path, wheel: str, inputs: str) -> dict[str, Any]:
+    """The manifest: a digest of everything, and of each file its size and digest."""
+    found = hashlib.sha256(WORKER.read_bytes())
+    sizes: dict[str, dict[str, Any]] = {}
+    for path in sorted(files.rglob("*")):
+        if path.is_file():
+            name, content = path.relative_to(files).as_posix(), path.read_bytes()
+            found.update(f"{name} {len(content)} ".encode())
+            found.update(content)
+            sent = gzip.compress(content, 6, mtime=0) if path.suffix in COMPRESSED else content
+            sizes[name] = {
+                "bytes": len(content),
+                "sent": len(sent),
+                "sha256": hashlib.sha256(content).hexdigest(),
+            }
+    first = [*FIRST_START, wheel, "pyodide-lock.json"]
+    digest = found.hexdigest()[:16]
+    return {
+        "digest": digest,
+        "folder": f"{digest}/",
+        "inputs": inputs,
+        "python": pyodide_info()["python"],
+        "pyodide": pyodide_version(),
+        "wheel": wheel,
+        "first": first,
+        "sent": sum(sizes[name]["sent"] for name in first),
+        "files": sizes,
+    }
+
+
+NOTICE = """This folder contains software of other people, unchanged or compiled:
+
+Pyodide {pyodide}          Mozilla Public License 2.0   https://github.com/pyodide/pyodide
+CPython {python}           PSF License 2                https://github.com/python/cpython
+and what Pyodide builds into its WebAssembly file: Emscripten (MIT), musl (MIT), zlib (zlib),
+bzip2 (bzip2), mpdecimal (BSD-2-Clause), expat (MIT), libffi (MIT), hiwire (MPL-2.0).
+
+pyodide.mjs, pyodide.asm.js and pyodide.asm.wasm are the files of the npm package pyodide@{pyodide};
+the python_stdlib archives are its standard library compiled to bytecode. Sources: the addresses
+above, at the tag of the version. The package calculators is this project's own.
+"""
+
+
+def copy_licences(folder: Path) -> None:
+    """The licences of what is shipped, from the packages that are installed."""
+    folder.mkdir()
+    (folder / "NOTICE.txt").write_text(
+        NOTICE.format(pyodide=pyodide_version(), python=pyodide_info()["python"])
+    )
+    shutil.copyfile(Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", folder / "CPython.txt")
+    for path in importlib.metadata.files("pyodide-build") or ():
+        if path.parts[-2:] == ("licenses", "LICENSE"):
+            (folder / "MPL-2.0.txt").write_text(path.read_text())
+            return
+    raise Missing("pyodide-build ships no licence text: run scripts/setup")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description="Bring the Python runtime to docs/assets/runtime/."
+    )
+    parser.add_argument("--force", action="store_true", help="make it again")
+    options = parser.parse_args()
+    try:
+        manifest = build(force=options.force)
+    except Missing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    print(
+        f"runtime {manifest['digest']}: Pyodide {manifest['pyodide']}, first start "
+        f"{manifest['sent'] / 1e6:.2f} MB"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

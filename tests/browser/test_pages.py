@@ -1,0 +1,184 @@
+"""Every page in Chromium: nothing is refused, nothing overflows, nobody is shut out."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from scripts.static_server import StaticServer
+from tests.browser.conftest import PATIENT, Visit, listen
+from tests.test_site import PAGES
+
+PROJECT = Path(__file__).resolve().parents[2]
+AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_asks_another_host_or_meets_a_refusal(
+    context: BrowserContext, server: StaticServer, visit: Visit, complaints: list[str], path: str
+) -> None:
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+
+    visit(path).wait_for_load_state("networkidle")
+
+    assert [url for url in asked if not url.startswith((server.url, "blob:", "data:"))] == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_in_any_page(
+    chromium: Browser, server: StaticServer, language: str, scheme: str
+) -> None:
+    faults = []
+    with chromium.new_context(
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": 1280, "height": 900},
+        bypass_csp=True,  # for axe itself
+    ) as context:
+        page = still(context)
+        for path in [path for path in PAGES if path.startswith("en/") == (language == "en")]:
+            page.goto(server.url + path)
+            page.add_script_tag(path=AXE)
+            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            faults += [
+                f"{path}: {fault['id']}: {node['target']} {node['html'][:100]}"
+                for fault in found["violations"]
+                for node in fault["nodes"]
+            ]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize(("width", "percent"), [(320, 100), (640, 200)])
+def test_no_page_scrolls_sideways(
+    chromium: Browser, server: StaticServer, width: int, percent: int
+) -> None:
+    """On a phone of 320 px; and with text twice as large in a window twice as wide."""
+    too_wide = []
+    with chromium.new_context(viewport={"width": width, "height": 640}) as context:
+        page = still(context)
+        for path in PAGES:
+            page.goto(server.url + path)
+            shown = page.evaluate(
+                """percent => {
+                    const root = document.documentElement;
+                    root.style.fontSize = `${percent * 1.25}%`; // the theme's own size is 125 %
+                    return root.scrollWidth;
+                }""",
+                percent,
+            )
+            if shown > width:
+                too_wide.append(f"{path}: {shown} px")
+
+    assert too_wide == []
+
+
+def still(context: BrowserContext) -> Page:
+    """A tab in which calculators stay as the build made them: Python never arrives."""
+    context.set_default_timeout(PATIENT)
+    context.route("**/assets/runtime/**", lambda route: None)
+    return context.new_page()
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("", "分期"),
+        ("", "罚息"),
+        ("guide/stop/", "协商"),
+        ("en/", "分期"),
+        ("en/guide/plan/", "instalment"),
+    ],
+)
+def test_search_finds_words_of_both_languages(
+    visit: Visit, complaints: list[str], path: str, query: str
+) -> None:
+    page = visit(path)
+
+    page.locator("[data-md-component=search-query]").click()
+    page.locator("[data-md-component=search-query]").fill(query)
+
+    found = page.locator(".md-search-result__item", has_text=re.compile(query, re.IGNORECASE))
+    expect(found.first).to_be_visible()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("path", ["no-such-page", "guide/cost/no/such/page/"])
+def test_a_wrong_address_leads_home_whatever_the_base_path(
+    context: BrowserContext, server: StaticServer, path: str
+) -> None:
+    page = context.new_page()
+    page.goto(server.url + path)
+
+    home, english = page.locator("[data-home]").all()
+    expect(home).to_have_attribute("href", server.url)
+    expect(english).to_have_attribute("href", server.url + "en/")
+
+
+def test_a_list_can_be_ticked_by_keyboard(visit: Visit) -> None:
+    page = visit("guide/stop/")
+    box = page.locator(".task input").first
+
+    box.focus()
+    page.keyboard.press("Space")
+
+    expect(box).to_be_checked()
+
+
+@pytest.mark.parametrize(
+    ("path", "copied"), [("guide/stop/", "已复制"), ("en/guide/stop/", "Copied")]
+)
+def test_words_to_say_can_be_copied(
+    context: BrowserContext, visit: Visit, path: str, copied: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit(path)
+    words = page.locator(".language-text code").first
+    button = page.locator(".language-text .copy").first
+
+    button.click()
+
+    expect(button).to_contain_text(copied)
+    assert page.evaluate("navigator.clipboard.readText()") == words.text_content()
+
+
+def test_what_has_the_focus_is_never_under_the_header(visit: Visit) -> None:
+    page = visit("guide/cost/")
+    page.set_viewport_size({"width": 360, "height": 640})
+
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            """() => {
+                const focused = document.activeElement;
+                if (focused === document.body || focused.closest("header, .md-sidebar")) return true;
+                const { top, left, width, height } = focused.getBoundingClientRect();
+                const at = document.elementFromPoint(left + width / 2, top + Math.min(height, 640) / 2);
+                return !at?.closest("header");
+            }"""
+        )
+        assert seen, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+def test_paper_shows_the_answer_and_no_navigation(visit: Visit) -> None:
+    page = visit("calculators/instalment/")
+    page.emulate_media(media="print", color_scheme="dark")
+
+    expect(page.locator("[data-headline]")).to_be_visible()
+    for hidden in (".md-header", ".md-sidebar--primary", ".actions", ".buttons"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    body = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert body == "rgb(255, 255, 255)"
+
+
+def test_a_page_reads_without_scripts(chromium: Browser, server: StaticServer) -> None:
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        listen(page, [])
+        page.goto(server.url + "calculators/budget/")
+
+        expect(page.locator("[data-headline]")).to_be_visible()
+        expect(page.locator("noscript").first).to_be_visible()
