@@ -140,7 +140,12 @@ EXAMPLES = {
             {"name": _("房贷"), "amount": "4600", "every": "month", "kind": "priority"},
             {"name": _("车贷"), "amount": "2484", "every": "month", "kind": "priority"},
             {"name": _("吃饭"), "amount": "95", "every": "day", "kind": "essential"},
-            {"name": _("水电燃气和物业"), "amount": "1500", "every": "quarter", "kind": "essential"},
+            {
+                "name": _("水电燃气和物业"),
+                "amount": "1500",
+                "every": "quarter",
+                "kind": "essential",
+            },
             {"name": _("交通"), "amount": "900", "every": "month", "kind": "essential"},
             {"name": _("手机和网络"), "amount": "218", "every": "month", "kind": "essential"},
             {"name": _("衣服和日用"), "amount": "3600", "every": "half_year", "kind": "other"},

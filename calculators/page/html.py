@@ -432,6 +432,6 @@ def _fragment(values: Mapping[str, str]) -> str:
 
 def _quoted(text: str) -> str:
     return "".join(
-        chr(byte) if chr(byte).isalnum() and byte < 128 or chr(byte) in "._-" else f"%{byte:02X}"
+        chr(byte) if (chr(byte).isalnum() and byte < 128) or chr(byte) in "._-" else f"%{byte:02X}"
         for byte in text.encode()
     )
