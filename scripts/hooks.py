@@ -10,6 +10,7 @@ from mkdocs.structure.pages import Page
 
 from scripts import facts
 from scripts.checklist import Checklists
+from scripts.chinese import ChineseLines
 from scripts.markers import Markers
 
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
@@ -19,20 +20,22 @@ for chatty in ("jieba", "mkdocs.plugins.mkdocs_static_i18n"):
     logging.getLogger(chatty).setLevel(logging.WARNING)
 
 _markers = Markers()
+_chinese = ChineseLines()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add our Markdown extensions; called once for each language, with the same configuration."""
     extensions = cast(list[Any], config.markdown_extensions)  # MkDocs declares names only
     if _markers not in extensions:
-        extensions += [_markers, Checklists()]
+        extensions += [_markers, _chinese, Checklists()]
     config.extra["last_check"] = facts.last_check()
     return config
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the markers which page they stand in; they are filled after included paragraphs are."""
+    """Tell our extensions which page is read; markers are filled after included paragraphs."""
     _markers.page = page.file.src_uri
+    _chinese.language = page.file.src_uri.split("/")[0]
     return markdown
 
 
