@@ -115,6 +115,49 @@ class Form:
     area: str = choice(_("和哪里的人均消费比"), AREAS, example="urban", more=True)
 
 
+EXAMPLES = {
+    "self_employed": {
+        "income": [
+            {"name": _("小店净收入（淡季）"), "amount": "4200", "every": "month"},
+            {"name": _("周末零活"), "amount": "150", "every": "week"},
+        ],
+        "spending": [
+            {"name": _("房租"), "amount": "1300", "every": "month", "kind": "essential"},
+            {"name": _("吃饭"), "amount": "38", "every": "day", "kind": "essential"},
+            {"name": _("水电燃气"), "amount": "420", "every": "quarter", "kind": "essential"},
+            {"name": _("手机和网络"), "amount": "59", "every": "month", "kind": "essential"},
+            {"name": _("孩子的抚养费"), "amount": "800", "every": "month", "kind": "priority"},
+        ],
+        "people": "1",
+        "reserve_rate": "10",
+        "area": "urban",
+    },
+    "couple": {
+        "income": [
+            {"name": _("两人工资"), "amount": "15800", "every": "month"},
+        ],
+        "spending": [
+            {"name": _("房贷"), "amount": "4600", "every": "month", "kind": "priority"},
+            {"name": _("车贷"), "amount": "2484", "every": "month", "kind": "priority"},
+            {"name": _("吃饭"), "amount": "95", "every": "day", "kind": "essential"},
+            {
+                "name": _("水电燃气和物业"),
+                "amount": "1500",
+                "every": "quarter",
+                "kind": "essential",
+            },
+            {"name": _("交通"), "amount": "900", "every": "month", "kind": "essential"},
+            {"name": _("手机和网络"), "amount": "218", "every": "month", "kind": "essential"},
+            {"name": _("衣服和日用"), "amount": "3600", "every": "half_year", "kind": "other"},
+            {"name": _("孩子上学"), "amount": "460", "every": "month", "kind": "priority"},
+        ],
+        "people": "3",
+        "reserve_rate": "10",
+        "area": "urban",
+    },
+}
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the budget as an amount a month; `asked_about` when a lender is likely to ask."""

@@ -86,6 +86,12 @@ class Form:
     )
 
 
+EXAMPLES = {
+    "self_employed": {"principal": "20000", "deducted": "2000", "payments": "1900 × 12"},
+    "couple": {"principal": "12400", "months": "12", "fee_rate": "0.6", "fee_timing": "first"},
+}
+
+
 @dataclass(frozen=True)
 class Instalment:
     """One payment, in months after the money came."""

@@ -29,6 +29,11 @@ def triple(monthly_rate: Decimal) -> Triple:
     return Triple(monthly_rate, monthly_rate * 12, (1 + monthly_rate) ** 12 - 1)
 
 
+def monthly_of_effective(annual_effective: Decimal) -> Decimal:
+    """The monthly rate i with (1+i)^12 - 1 = `annual_effective` (above -1)."""
+    return (1 + annual_effective) ** (Decimal(1) / 12) - 1
+
+
 def monthly_rate(received: Decimal, payments: Sequence[Decimal]) -> Decimal | None:
     """Solve received = Σ payments[t] / (1+i)^t for i, where t = 0 is the day of receipt.
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from calculators.maths.annuity import NEGLIGIBLE
 from calculators.maths.money import ZERO, Billing
 
 
@@ -25,10 +26,10 @@ class Row:
 
 
 def level_payment(balance: Decimal, annual_rate: Decimal, months: int) -> Decimal:
-    """P r / (1 − (1+r)^−n) with r = annual rate ÷ 12; P / n when r = 0. Not rounded."""
-    if not annual_rate:
-        return balance / months
+    """P r / (1 − (1+r)^−n) with r = annual rate ÷ 12; P / n when r is nothing. Not rounded."""
     r = annual_rate / 12
+    if r < NEGLIGIBLE:
+        return balance / months
     return balance * r / (1 - (1 + r) ** -months)
 
 
@@ -62,10 +63,19 @@ def level(
 
 
 def equal_principal(
-    balance: Decimal, annual_rate: Decimal, months: int, bill: Billing, first: int = 1
+    balance: Decimal,
+    annual_rate: Decimal,
+    months: int,
+    bill: Billing,
+    first: int = 1,
+    part: Decimal | None = None,
 ) -> list[Row]:
-    """等额本金: the same part of the balance every month, and interest on what is left."""
-    part = bill(balance / months)
+    """等额本金: the same part of the balance every month, and interest on what is left.
+
+    A `part` fixed beforehand ends the schedule earlier when the balance is gone.
+    """
+    if part is None:
+        part = bill(balance / months)
     numbers = range(first, first + months)
     return _rows(balance, numbers, _interest(annual_rate, bill), lambda number, due: part)
 

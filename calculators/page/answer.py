@@ -6,8 +6,8 @@ everywhere else quantities of `words` carry their unit themselves.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -65,10 +65,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """Another calculator worth opening now, and why."""
+    """Another calculator worth opening now, why, and the typed values it takes along."""
 
     name: str
     reason: Text
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, localcontext
 from typing import Any, Protocol
 
 from calculators.page import fields
 from calculators.page.answer import Answer
-from calculators.page.words import Text
+from calculators.page.words import Text, _
 
 EXACT = Context(prec=50, rounding=ROUND_HALF_EVEN)
 """Room for every product of an amount and a rate; only powers and divisions are inexact, at 1e-50."""
 
 
+STORIES = {
+    "self_employed": _("个体户，逾期 140 天，被催收"),
+    "couple": _("夫妻两人，还没有逾期"),
+}
+"""The other people whose figures can be loaded into any form."""
+
+
 class Calculator(Protocol):
     """A module that answers one question of a reader.
 
-    `TITLE` is the question in the reader's words; `Form` a frozen dataclass of questions;
+    `TITLE` is the question in the reader's words; `Form` a frozen dataclass of questions, whose
+    examples are the story of the guide; `EXAMPLES` has the other stories of `STORIES` as values;
     `calculate(form)` returns a frozen dataclass of results or raises `Invalid`;
     `explain(form, result)` says them in words.
     """
 
     TITLE: Text
     Form: type[Any]
+    EXAMPLES: Mapping[str, fields.Values]
 
     def calculate(self, form: Any, /) -> Any: ...
 

@@ -485,5 +485,22 @@ def example(form: type, lang: str = "zh") -> dict[str, Any]:
     }
 
 
+def flat(form: type, typed: Values, lang: str = "zh") -> dict[str, str]:
+    """`typed` with a text for every field of `form`, rows as `group.0.field`: what a page fills in.
+
+    Choices not given take their default, other fields are empty.
+    """
+    texts: dict[str, str] = {}
+    for name, asked in questions(form).items():
+        given = typed.get(name, asked.default if asked.kind == "choice" else "")
+        if asked.kind == "rows" and asked.row:
+            for index, row in enumerate(given or ()):
+                cells = flat(asked.row, row, lang)
+                texts |= {f"{name}.{index}.{cell}": text for cell, text in cells.items()}
+        else:
+            texts[name] = say(given, lang)
+    return texts
+
+
 def _said(row: Mapping[str, str], lang: str) -> dict[str, str]:
     return {name: say(typed, lang) for name, typed in row.items()}

@@ -6,6 +6,7 @@ HTML. Everything typed or translated is escaped here.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,8 +14,8 @@ from typing import Any
 
 from calculators.law import Figure
 from calculators.page.answer import Answer, Chart, Fact, Rule, Table
-from calculators.page.calculator import Calculator, answer
-from calculators.page.fields import Invalid, Question, example, questions
+from calculators.page.calculator import STORIES, Calculator, answer
+from calculators.page.fields import Invalid, Question, example, flat, questions
 from calculators.page.words import Percent, Text, Yuan, _, grouped, say, say_date
 
 _ESCAPES = str.maketrans(
@@ -52,6 +53,7 @@ def section(name: str, calculator: Calculator, lang: str) -> str:
             f' lang="{LANG_TAGS[lang]}" aria-labelledby="{name}-title">\n',
             f'<h2 class="calculator-title" id="{name}-title">{escape(calculator.TITLE, lang)}</h2>\n',
             f'<p class="example-note">{escape(_EXAMPLE_NOTE, lang)}</p>\n',
+            _stories(calculator, lang),
             '<form class="calculator-form" novalidate autocomplete="off">\n',
             _fields(name, form, typed, lang),
             _buttons(lang),
@@ -66,6 +68,18 @@ def section(name: str, calculator: Calculator, lang: str) -> str:
 
 
 _EXAMPLE_NOTE = _("下面是示例借款人的数字。改成你的，答案会跟着变。输入的内容不离开你的设备。")
+
+
+def _stories(calculator: Calculator, lang: str) -> str:
+    """A button for each of the other examples; it carries their texts for every field."""
+    buttons = "".join(
+        f'<button type="button" class="md-button" data-action="example" data-values="'
+        f'{escape(json.dumps(flat(calculator.Form, values, lang), ensure_ascii=False), lang)}">'
+        f"{escape(STORIES[story], lang)}</button>"
+        for story, values in calculator.EXAMPLES.items()
+    )
+    label = escape(_("换一个例子："), lang)
+    return f'<p class="stories" data-stories>{label}{buttons}</p>\n' if buttons else ""
 
 
 def _fields(name: str, form: type, typed: Mapping[str, Any], lang: str) -> str:
@@ -402,8 +416,22 @@ def _source(source: Figure | Rule, lang: str) -> str:
 
 def _next(found: Answer, lang: str) -> str:
     items = "".join(
-        f'<li><a href="../../calculators/{step.name}/">{escape(step.reason, lang)}</a></li>'
+        f'<li><a href="../../calculators/{step.name}/{_fragment(step.values)}">'
+        f"{escape(step.reason, lang)}</a></li>"
         for step in found.next
     )
     title = escape(_("接下来可以算"), lang)
     return f'<p class="next-title">{title}</p><ul class="next">{items}</ul>\n' if items else ""
+
+
+def _fragment(values: Mapping[str, str]) -> str:
+    """The values after a #, which no browser sends to a server; empty for none."""
+    pairs = (f"{_quoted(name)}={_quoted(typed)}" for name, typed in values.items())
+    return "#" + "&amp;".join(pairs) if values else ""
+
+
+def _quoted(text: str) -> str:
+    return "".join(
+        chr(byte) if (chr(byte).isalnum() and byte < 128) or chr(byte) in "._-" else f"%{byte:02X}"
+        for byte in text.encode()
+    )

@@ -9,14 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 import calculators
+from calculators.page import paste
 from calculators.page.words import say
 
 
 def reply(message: str) -> str:
-    """Answer `{"call", "name", "values", "lang", "kind"}`.
+    """Answer `{"call", "name", "values", "lang", "kind", "field", "text"}`.
 
-    `respond` gives `{"html"}`, `download` gives `{"filename", "media", "text"}` and `calculate`
-    gives `{"result"}`, or `{"errors"}` with a sentence for each field.
+    `respond` gives `{"html"}`, `download` gives `{"filename", "media", "text"}`, `rows` gives
+    `{"rows"}` of a group for a pasted `text`, and `calculate` gives `{"result"}`, or `{"errors"}`
+    with a sentence for each field.
     """
     asked = json.loads(message)
     match asked["call"]:
@@ -28,13 +30,16 @@ def reply(message: str) -> str:
                 asked["name"], asked["values"], asked["kind"], asked["lang"]
             )
             return json.dumps({"filename": filename, "media": media, "text": data.decode()})
+        case "rows":
+            group = calculators.form(asked["name"])[asked["field"]]
+            return json.dumps({"rows": paste.rows(group, asked["text"])})
         case "calculate":
             try:
                 return as_json({"result": calculators.calculate(asked["name"], asked["values"])})
             except calculators.Invalid as invalid:
                 errors = {name: say(text, asked["lang"]) for name, text in invalid.errors.items()}
                 return as_json({"errors": errors})
-    raise ValueError(f"call: expected respond, download or calculate, got {asked['call']!r}")
+    raise ValueError(f"call: expected respond, download, rows or calculate, got {asked['call']!r}")
 
 
 def as_json(result: Any) -> str:

@@ -117,6 +117,12 @@ class Form:
     to_month: int | None = count(_("小计到第几期"), low=1, unit=_("期"), more=True)
 
 
+EXAMPLES = {
+    "self_employed": {"principal": "58000", "annual_rate": "12", "months": "60"},
+    "couple": {"principal": "35000", "annual_rate": "23.4", "months": "36"},
+}
+
+
 @dataclass(frozen=True)
 class DatedRow(schedule.Row):
     """One instalment with its day, where the first payment date is known."""

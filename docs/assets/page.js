@@ -34,6 +34,7 @@ class Calculator {
       this.ask({ pressed: true });
     });
     this.form.addEventListener("reset", () => this.reset());
+    this.form.addEventListener("paste", (event) => this.pasted(event));
     this.form.addEventListener("focusin", ({ target }) => {
       if (target.matches("input")) target.select();
     });
@@ -143,7 +144,7 @@ class Calculator {
     const button = event.target.closest("button[data-action]");
     if (!button) return;
     if (rows.act(button)) this.typed(0);
-    else this[`on_${button.dataset.action}`]?.();
+    else this[`on_${button.dataset.action}`]?.(button);
   }
 
   on_retry() {
@@ -176,6 +177,32 @@ class Calculator {
     await copy([title, ...parts].filter(Boolean).join("\n\n"));
     copied.hidden = false;
     setTimeout(() => (copied.hidden = true), COPIED);
+  }
+
+  /** Another example's figures. */
+  on_example(button) {
+    this.fill(JSON.parse(button.dataset.values));
+    this.typed(0);
+  }
+
+  /** A table pasted into a group becomes its rows, from the row it was pasted into on. */
+  async pasted(event) {
+    const field = event.target;
+    const text = event.clipboardData?.getData("text/plain").trim() ?? "";
+    const group = field.name?.match(/^(\w+)\.(\d+)\./);
+    if (!group || !/[\n\t]/.test(text)) return;
+    event.preventDefault();
+    const { name, lang } = this;
+    const asked = { call: "rows", name, lang, field: group[1], text };
+    const { rows: found } = await python.ask(asked).catch(() => ({ rows: [] }));
+    if (!found.length) field.value = text.replace(/\s+/g, " ");
+    const values = this.values();
+    found.forEach((row, index) => {
+      const prefix = `${group[1]}.${Number(group[2]) + index}.`;
+      for (const [cell, value] of Object.entries(row)) values[prefix + cell] = value;
+    });
+    this.fill(values);
+    this.typed(0);
   }
 
   /** Back to the worked example, whose answer is known. The browser resets the fields itself. */
@@ -214,16 +241,19 @@ class Calculator {
 
   // --- what was typed before ---
 
-  /** Brings back what was typed in this tab, here or in the other language, and answers it. */
-  recall() {
-    const kept = typedBefore(this.name);
-    if (kept) {
-      rows.fit(this.form, kept);
-      for (const [name, value] of Object.entries(kept)) {
-        const field = this.form.elements.namedItem(name);
-        if (field && "value" in field) field.value = value;
-      }
+  /** Puts values into the fields of these names; groups get as many rows as the names need. */
+  fill(values) {
+    rows.fit(this.form, values);
+    for (const [name, value] of Object.entries(values)) {
+      const field = this.form.elements.namedItem(name);
+      if (field && "value" in field) field.value = value;
     }
+  }
+
+  /** Brings back what was typed in this tab, or handed over by the address, and answers it. */
+  recall() {
+    const kept = typedBefore(this.name) ?? this.values();
+    this.fill(withHandedOver(kept));
     if (JSON.stringify(this.values()) !== JSON.stringify(this.example.values)) this.typed(0);
   }
 }
@@ -277,6 +307,23 @@ function typedBefore(name) {
   }
 }
 
+/**
+ * `values` with those that the address carries after its #, which no server ever sees. A group
+ * that is handed over replaces the rows that were there. The address is tidied: figures of a
+ * reader do not stay in the history.
+ */
+function withHandedOver(values) {
+  if (!location.hash.includes("=")) return values;
+  const handed = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  const first = (name) => name.split(".")[0];
+  const known = new Set(Object.keys(values).map(first));
+  if (!Object.keys(handed).some((name) => known.has(first(name)))) return values;
+  history.replaceState(null, "", location.pathname + location.search);
+  const groups = new Set(Object.keys(handed).filter((name) => name.includes(".")).map(first));
+  const others = Object.entries(values).filter(([name]) => !groups.has(first(name)));
+  return { ...Object.fromEntries(others), ...handed };
+}
+
 // --- the page ---------------------------------------------------------------------------------
 
 const sections = Array.from(document.querySelectorAll("[data-calculator]"));
@@ -313,7 +360,7 @@ function showProgress({ loaded, total }) {
 
 /** The address points at a calculator or into one. */
 function isDeepLink() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   return sections.some((one) => target && one.contains(target));
 }
 

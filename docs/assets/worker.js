@@ -9,7 +9,7 @@
  * whatever goes wrong with it leads to the ordinary start.
  */
 
-const calls = { start, respond: ask, download: ask, calculate: ask, makeSnapshot };
+const calls = { start, respond: ask, download: ask, calculate: ask, rows: ask, makeSnapshot };
 
 addEventListener("message", async ({ data, ports: [port] }) => {
   try {
@@ -38,8 +38,8 @@ async function start(options, tell) {
 }
 
 /** Hand a question to Python; when a module was cut that it needs, bring the whole library. */
-async function ask({ call, name, values, lang, kind }) {
-  const question = JSON.stringify({ call, name, values, lang, kind });
+async function ask(asked) {
+  const question = JSON.stringify(asked);
   let answer;
   try {
     answer = reply(question);
