@@ -10,6 +10,7 @@ From Pyodide's npm package and from `calculators` it makes
     runtime/DIGEST/         everything else; a new digest is a new folder, so nothing ever mixes
         pyodide.mjs  pyodide.asm.js  pyodide.asm.wasm     as Pyodide ships them
         python_stdlib.zip      compiled and cut to what runs: see `trace`
+        ….packed               the same and the wheel, smaller: what the browser asks for
         python_stdlib_all.zip  compiled and whole, fetched when something unusual is imported
         python_stdlib_none.zip empty: a start from a snapshot has its modules in memory
         calculators-….whl      the project's package, compiled
@@ -25,6 +26,7 @@ import argparse
 import gzip
 import hashlib
 import importlib.metadata
+import io
 import json
 import os
 import shutil
@@ -43,8 +45,8 @@ OUT = PROJECT / "docs" / "assets" / "runtime"
 CACHE = PROJECT / ".cache" / "runtime"
 WORKER = PROJECT / "docs" / "assets" / "worker.js"
 
-FIRST_START = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
-"""Files every first start brings, with the wheel; the page shows their size while they travel."""
+FIRST_START = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+"""Files every first start brings, with the packed archives; the page shows their size while they travel."""
 
 COMPRESSED = (".mjs", ".js", ".json", ".wasm", ".txt")
 """Suffixes that static hosts send gzipped; archives travel as they are."""
@@ -91,6 +93,8 @@ def assemble(scratch: Path, inputs: str) -> dict[str, Any]:
     write_archive(files / "python_stdlib_all.zip", entries)
     write_archive(files / "python_stdlib_none.zip", {})
     shutil.copyfile(wheel, files / wheel.name)
+    for name in packed(wheel.name):
+        pack(files / name)
     (files / "pyodide-lock.json").write_text(json.dumps(lock(wheel), indent=1) + "\n")
     copy_licences(files / "licences")
 
@@ -247,17 +251,11 @@ def compiled_wheel(scratch: Path) -> Path:
 
 
 def with_record(entries: dict[str, bytes], record: str) -> dict[str, bytes]:
-    """`entries` and the list of them that makes an archive a wheel."""
-    lines = [
-        f"{name},sha256={_urlsafe(content)},{len(content)}" for name, content in entries.items()
-    ]
-    return {**entries, record: "\n".join([*lines, f"{record},,", ""]).encode()}
+    """`entries` and the list of them that makes an archive a wheel.
 
-
-def _urlsafe(content: bytes) -> str:
-    import base64
-
-    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+    Without digests: the lock file has the digest of the whole wheel, and digests do not compress.
+    """
+    return {**entries, record: "\n".join([*(f"{name},," for name in entries), ""]).encode()}
 
 
 def lock(wheel: Path) -> dict[str, Any]:
@@ -335,7 +333,8 @@ except Exception:
 random.seed()
 
 json.dumps(sorted(name for name, module in sys.modules.items()
-                  if ".zip/" in (getattr(module, "__file__", None) or "")))
+                  if ".zip/" in (getattr(module, "__file__", None) or "")
+                  and getattr(module.__spec__, "origin", None) != "frozen"))
 '''
 """Everything a reader can make the calculators do; ends with the modules imported from a zip."""
 
@@ -378,6 +377,25 @@ def cut(entries: dict[str, bytes], modules: list[str]) -> dict[str, bytes]:
     return dict(sorted(kept.items()))
 
 
+def packed(wheel: str) -> tuple[str, str]:
+    """The archives that are also sent packed: the library of the first start and the wheel."""
+    return "python_stdlib.zip", wheel
+
+
+def pack(path: Path) -> None:
+    """Write `path`.packed: the same archive, its entries stored, gzipped as one.
+
+    Bytecode repeats itself between files, so this is a seventh smaller than compressing each; and
+    no host compresses archives on the way.
+    """
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w") as archive:
+        for name, content in read_archive(path).items():
+            archive.writestr(zipfile.ZipInfo(name, LONG_AGO), content)
+    zipped = gzip.compress(stored.getvalue(), 9, mtime=0)
+    path.with_name(f"{path.name}.packed").write_bytes(zipped)
+
+
 # --- what is shipped --------------------------------------------------------------------------
 
 
@@ -396,7 +414,7 @@ def describe(files: Path, wheel: str, inputs: str) -> dict[str, Any]:
                 "sent": len(sent),
                 "sha256": hashlib.sha256(content).hexdigest(),
             }
-    first = [*FIRST_START, wheel, "pyodide-lock.json"]
+    first = [*FIRST_START, "pyodide-lock.json", *(f"{name}.packed" for name in packed(wheel))]
     digest = found.hexdigest()[:16]
     return {
         "digest": digest,

@@ -173,7 +173,7 @@ def test_a_module_that_was_cut_comes_with_the_whole_library(
 
 
 def test_the_first_start_is_small(manifest: dict[str, Any]) -> None:
-    assert manifest["sent"] < 4_450_000  # of 4.6 MB; the rest is for the page itself
+    assert manifest["sent"] < 4_500_000  # of 4.6 MB; the rest is for the page itself
 
 
 def test_licences_are_shipped(folder: Path) -> None:

@@ -64,9 +64,8 @@ async function load(options, tell) {
   const { folder, manifest } = runtime;
   const restoring = Boolean(options._loadSnapshot);
   const library = restoring ? "python_stdlib_none.zip" : "python_stdlib.zip";
-  const names = ["pyodide.asm.wasm", library, "pyodide-lock.json"];
-  if (!restoring) names.push(manifest.wheel);
-  const files = bring(names, tell);
+  const archives = restoring ? [library] : [library, manifest.wheel];
+  const files = bring(["pyodide.asm.wasm", "pyodide-lock.json", ...archives], tell);
   // On its way while pyodide.mjs is read; what goes wrong here goes wrong again in loadPyodide.
   const script = import(`${folder}pyodide.asm.js`);
   script.then(() => files.arrived("pyodide.asm.js")).catch(() => {});
@@ -103,10 +102,14 @@ function bring(names, tell) {
     tell?.({ loaded: (loaded += manifest.files[name].sent * share) });
   const network = globalThis.fetch;
   for (const name of names) {
-    const answer = network(folder + name).then((response) => {
-      if (!response.ok) throw new Error(`${name}: ${response.status}`);
-      const { bytes } = manifest.files[name];
-      return tell ? counted(response, (part) => arrived(name, part / bytes)) : response;
+    const packed = `${name}.packed` in manifest.files && "DecompressionStream" in globalThis;
+    const sent = packed ? `${name}.packed` : name;
+    const answer = network(folder + sent).then((response) => {
+      if (!response.ok) throw new Error(`${sent}: ${response.status}`);
+      const { bytes } = manifest.files[sent];
+      const streams = tell ? [counter((part) => arrived(sent, part / bytes))] : [];
+      if (packed) streams.push(new DecompressionStream("gzip"));
+      return streams.length ? passed(response, streams) : response;
     });
     answer.catch(failed);
     coming.set(folder + name, answer);
@@ -120,16 +123,21 @@ function bring(names, tell) {
   return { arrived, failure };
 }
 
-/** The same response, telling how many bytes went through. */
-function counted(response, arrived) {
-  const count = new TransformStream({
+/** Tells how many bytes go through. */
+function counter(arrived) {
+  return new TransformStream({
     transform(chunk, controller) {
       arrived(chunk.length);
       controller.enqueue(chunk);
     },
   });
+}
+
+/** The same response with its body passed through these streams. */
+function passed(response, streams) {
+  const body = streams.reduce((whole, stream) => whole.pipeThrough(stream), response.body);
   const { status, statusText, headers } = response;
-  return new Response(response.body.pipeThrough(count), { status, statusText, headers });
+  return new Response(body, { status, statusText, headers });
 }
 
 async function loadWholeLibrary() {

@@ -75,14 +75,14 @@ def visits(
 
 def test_the_first_visit_gives_the_answer_that_was_written(visits: Visits) -> None:
     assert visits.answered[0] == visits.written[0]
-    assert "python_stdlib.zip" in visits.asked[0]
+    assert "python_stdlib.zip.packed" in visits.asked[0]
 
 
 def test_the_later_visit_gives_it_from_the_snapshot(visits: Visits) -> None:
     assert visits.snapshot
     assert visits.answered[1] == visits.written[1]
     assert "python_stdlib_none.zip" in visits.asked[1]
-    assert "python_stdlib.zip" not in visits.asked[1]
+    assert "python_stdlib.zip.packed" not in visits.asked[1]
 
 
 def test_typing_is_answered_in_every_engine(visits: Visits) -> None:

@@ -172,7 +172,9 @@ def test_a_browser_that_refuses_storage_calculates_all_the_same(
     assert_answered(type_number(without_storage))
 
 
-def test_storage_that_throws_at_every_call_is_no_harm(context: BrowserContext, visit: Visit) -> None:
+def test_storage_that_throws_at_every_call_is_no_harm(
+    context: BrowserContext, visit: Visit
+) -> None:
     context.add_init_script(
         """
         const refuse = () => { throw new DOMException("no", "SecurityError"); };

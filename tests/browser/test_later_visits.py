@@ -60,14 +60,14 @@ def test_a_later_visit_starts_from_the_snapshot_and_brings_no_runtime(
 ) -> None:
     server.max_age = 0  # nothing may come from the ordinary cache of the browser
     section = first_visit(visit(HERE))
-    assert "python_stdlib.zip" in asked_by_workers(section.page)
+    assert "python_stdlib.zip.packed" in asked_by_workers(section.page)
     server.requests.clear()
     section.page.reload()
     written = section.answer.inner_html()
     assert section.calculate() == written
     asked = asked_by_workers(section.page)
     assert "python_stdlib_none.zip" in asked
-    assert "python_stdlib.zip" not in asked
+    assert "python_stdlib.zip.packed" not in asked
     assert runtime_requests(server) == []
 
 
@@ -113,11 +113,11 @@ def test_a_damaged_snapshot_leads_to_the_ordinary_start_and_is_made_anew(
     page.reload()
     written = section.answer.inner_html()
     assert section.calculate() == written
-    assert "python_stdlib.zip" in asked_by_workers(page)
+    assert "python_stdlib.zip.packed" in asked_by_workers(page)
     page.evaluate(SNAPSHOT_MADE)
     page.reload()
     assert section.calculate() == written
-    assert "python_stdlib.zip" not in asked_by_workers(page)
+    assert "python_stdlib.zip.packed" not in asked_by_workers(page)
 
 
 def test_with_the_quota_used_up_every_visit_is_a_first_one(
@@ -133,7 +133,7 @@ def test_with_the_quota_used_up_every_visit_is_a_first_one(
             page.goto(server.url + HERE)
             written = section.answer.inner_html()
             assert section.calculate() == written
-        assert "python_stdlib.zip" in asked_by_workers(page)
+        assert "python_stdlib.zip.packed" in asked_by_workers(page)
 
 
 def test_without_a_network_the_open_tab_calculates(
@@ -167,9 +167,9 @@ def test_without_a_network_a_visited_page_opens_and_calculates(
     assert section.calculate() == written
     page.goto(server.url + "en/guide/cost/")
     assert page.title() == title
-    assert page.evaluate("() => getComputedStyle(document.querySelector('.md-header')).position") == (
-        "sticky"
-    )
+    assert page.evaluate(
+        "() => getComputedStyle(document.querySelector('.md-header')).position"
+    ) == ("sticky")
 
 
 def test_a_new_release_replaces_the_old_one_cleanly(

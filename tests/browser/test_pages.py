@@ -90,7 +90,9 @@ def still(context: BrowserContext) -> Page:
         ("", "罚息"),
         ("guide/stop/", "协商"),
         ("en/", "分期"),
-        ("en/guide/plan/", "instalment"),
+        ("en/guide/plan/", "instalments"),
+        ("en/", "negotiate"),
+        ("en/", "penalty interest"),
     ],
 )
 def test_search_finds_words_of_both_languages(

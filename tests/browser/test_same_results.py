@@ -19,14 +19,26 @@ from tests.browser.section import LANGUAGES, NAMES, path
 HOW_MANY = 300
 AT_ONCE = 30
 
-UNREADABLE = ("many", "一" * 201, "-5", "1.2.3", "1,23", "1e3", "=1+1", "<b>5</b>", "９９９９９９９９９９９９")
+UNREADABLE = (
+    "many",
+    "一" * 201,
+    "-5",
+    "1.2.3",
+    "1,23",
+    "1e3",
+    "=1+1",
+    "<b>5</b>",
+    "９９９９９９９９９９９９",
+)
 DAYS = ("2026-12-15", "2027年1月31日", "2028/2/29", "20270815", "2026-02-30", "next week")
 WORDS = ("工资", "房租 & 水电", '<img src="x">', "{{ rule x }}", "Miete", "", "一二三四" * 50)
 
 
 def money(random: Random) -> str:
     amount = random.randrange(1, 10 ** random.randrange(3, 9)) / 100
-    return random.choice((f"{amount:.2f}", f"{amount:,.2f}", f"￥{amount:.1f}元", f"{amount:.2f}万"))
+    return random.choice(
+        (f"{amount:.2f}", f"{amount:,.2f}", f"￥{amount:.1f}元", f"{amount:.2f}万")
+    )
 
 
 def rate(random: Random) -> str:
