@@ -7,12 +7,12 @@ from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, PluginError
-from scripts.chinese import ChineseLines
 
 import calculators
 from calculators.law import figure, figures
 from scripts import facts
 from scripts.checklist import Checklists
+from scripts.chinese import ChineseLines
 from scripts.markers import Markers
 
 PROJECT = Path(__file__).parent.parent

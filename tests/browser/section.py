@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 import calculators
 
 NAMES = calculators.names()
+FORMS = ("instalment", "real_rate", "budget")
+"""Three forms with every kind of field: what holds for the page scripts is shown on these."""
 LANGUAGES = ("zh", "en")
 FOLDERS = {"zh": "", "en": "en/"}
 """Where a language begins below the site's root."""

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from scripts.static_server import StaticServer
 from tests.browser.conftest import BASE, PATIENT, PROJECT, Visit
-from tests.browser.section import LANGUAGES, NAMES, Section, path
+from tests.browser.section import FORMS, LANGUAGES, Section, path
 
 AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAIRS = [(name, lang) for name in NAMES for lang in LANGUAGES]
+PAIRS = [(name, lang) for name in FORMS for lang in LANGUAGES]
 
 
 @pytest.fixture(scope="module", params=PAIRS, ids="-".join)
@@ -35,9 +35,15 @@ def answered(request: pytest.FixtureRequest, chromium: Browser, site: Path) -> I
         context.close()
 
 
-def violations(page: Page) -> list[str]:
-    found = page.evaluate(
-        "rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", RULES
+def violations(section: Section, scheme: str) -> list[str]:
+    """What axe finds in the calculator; `test_pages.py` looks at the page around it."""
+    section.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    expect(section.page.locator("body")).to_have_attribute(
+        "data-md-color-scheme", "slate" if scheme == "dark" else "default"
+    )
+    found = section.page.evaluate(
+        "([name, rules]) => axe.run(`[data-calculator=${name}]`, { runOnly: rules })",
+        [section.name, RULES],
     )
     return [
         f"{fault['id']}: {node['target']} {node['html'][:120]}"
@@ -48,20 +54,15 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_after_an_answer(answered: Section, scheme: str) -> None:
-    answered.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    expect(answered.page.locator("body")).to_have_attribute(
-        "data-md-color-scheme", "default" if scheme == "light" else "slate"
-    )
-    assert violations(answered.page) == []
+    assert violations(answered, scheme) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_after_a_mistake(answered: Section, scheme: str) -> None:
-    answered.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     answered.root.locator('input[inputmode="decimal"]:visible').first.fill("many")
     answered.calculate()
     expect(answered.summary).to_be_focused()
-    assert violations(answered.page) == []
+    assert violations(answered, scheme) == []
     answered.root.locator("button[type=reset]").click()
 
 

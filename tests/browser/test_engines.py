@@ -1,6 +1,5 @@
 """The promise on a first and on a later visit, in Chromium, Firefox and WebKitGTK."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,7 @@ def visits(
     site: Path,
     playwright: Playwright,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Visits]:
+) -> Visits:
     folder = copy_site(site, tmp_path_factory.mktemp("visited") / "site")
     add_probe(folder)
     seen = Visits([], [], [], False, None)
@@ -70,7 +69,7 @@ def visits(
             seen.typed = engine.run(TYPE)
         finally:
             engine.close()
-    yield seen
+    return seen
 
 
 def test_the_first_visit_gives_the_answer_that_was_written(visits: Visits) -> None:

@@ -10,10 +10,9 @@ from playwright.sync_api import Browser, Locator, expect
 import calculators
 from scripts.static_server import StaticServer
 from tests.browser.conftest import BASE, PATIENT
-from tests.browser.section import LANGUAGES, NAMES, Section, path
+from tests.browser.section import FORMS, LANGUAGES, Section, path
 
-PAIRS = [(name, LANGUAGES[number % 2]) for number, name in enumerate(NAMES)]
-"""Every calculator, in one language after the other: `test_promise.py` has all of them in both."""
+PAIRS = [(name, lang) for name in FORMS for lang in LANGUAGES]
 
 
 class Opened(Section):

@@ -32,9 +32,9 @@ class _Recorder(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_GET = do_POST = do_HEAD = do_OPTIONS = do_PUT = _record
+    do_GET = do_POST = do_HEAD = do_OPTIONS = _record  # noqa: N815
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_said: object) -> None:
         pass
 
 
@@ -74,7 +74,7 @@ def findings(
     elsewhere: Elsewhere,
     playwright: Playwright,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Findings]:
+) -> Findings:
     """Every way tried once from an unprotected page, from a calculator's page and its worker."""
     folder = copy_site(site, tmp_path_factory.mktemp("probed") / "site")
     add_probe(folder)
@@ -100,7 +100,7 @@ def findings(
             found.own["worker"] = engine.run("async (own) => window.probeWorker('own', own)", own)
         finally:
             engine.close()
-    yield found
+    return found
 
 
 def test_the_other_host_records(elsewhere: Elsewhere) -> None:

@@ -16,7 +16,7 @@ from scripts.static_server import StaticServer
 from tests.browser.conftest import BASE, PATIENT
 from tests.browser.section import LANGUAGES, NAMES, path
 
-HOW_MANY = 300
+HOW_MANY = 240
 AT_ONCE = 30
 
 UNREADABLE = (
