@@ -91,6 +91,8 @@ def page(chromium: Browser, site: Path) -> Iterator[Page]:
     with StaticServer(site, base=BASE) as server:
         context = chromium.new_context()
         context.set_default_timeout(PATIENT)
+        # The page's own limit is for readers; here no answer is wrong for being slow.
+        context.add_init_script("window.calculatorLimits = { request: 300_000 };")
         page = context.new_page()
         page.goto(server.url + path(NAMES[0], "zh"))
         yield page
@@ -117,4 +119,4 @@ def test_random_input_gives_the_same_json_everywhere(name: str, page: Page) -> N
     for message, answer in zip(messages, answers, strict=True):
         assert answer == json.loads(reply(json.dumps(message))), message["values"]
     results = sum("result" in answer for answer in answers)
-    assert HOW_MANY / 3 < results < HOW_MANY, f"{results} of {HOW_MANY} could be calculated"
+    assert HOW_MANY / 5 < results < HOW_MANY, f"{results} of {HOW_MANY} could be calculated"
