@@ -178,8 +178,10 @@ def level_budget(debts: Sequence[Debt]) -> Decimal:
     payments = [level_payment(debt.balance, debt.annual_rate, MOST_MONTHS) for debt in debts]
     budget = sum((fen_up(payment) for payment in payments), ZERO)
     order = avalanche(debts)
+    more = FEN * len(debts)
     while repay(debts, order, [to_fen(budget)] * MOST_MONTHS).months is None:
-        budget += FEN * len(debts)  # interest rounded up a little can outgrow a bare level payment
+        budget += more  # interest rounded up a little can outgrow a bare level payment
+        more *= 2
     return budget
 
 
