@@ -72,6 +72,9 @@ addEventListener("DOMContentLoaded", () => {
 """
 """A reader who types and presses at once."""
 
+EARLY = '<script src="../../assets/early.js"></script>'
+"""What starts our worker before the page is read; the stock page has a worker of its own."""
+
 STOCK_PAGE = """
 const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
 const section = document.querySelector("[data-calculator]");
@@ -121,6 +124,7 @@ def serve_folder(scratch: Path) -> Path:
     changed = html.replace("assets/page.js", "assets/stock/page.js")
     if changed == html:
         raise ValueError(f"{PAGE} does not load assets/page.js")
+    changed = changed.replace(EARLY, "")
     (folder / "calculators" / "stock").mkdir()
     (folder / "calculators" / "stock" / "index.html").write_text(changed)
     return folder
