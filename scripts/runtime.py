@@ -23,12 +23,14 @@ modules that were imported by then are the ones that stay.
 """
 
 import argparse
+import ast
 import gzip
 import hashlib
 import importlib.metadata
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -145,13 +147,35 @@ def pyodide_info() -> dict[str, str]:
 
 
 def package_files() -> dict[str, bytes]:
-    """The files of `calculators` that travel: modules, figures and catalogues, by archive name."""
+    """The files of `calculators` that travel, by archive name: modules, catalogues, figures.
+
+    A figure that no calculator names is for the pages and stays at home.
+    """
     kept = {".py", ".toml", ".mo"}
+    named = names_in_code()
     return {
         path.relative_to(PACKAGE.parent).as_posix(): path.read_bytes()
         for path in sorted(PACKAGE.rglob("*"))
-        if path.suffix in kept and "__pycache__" not in path.parts
+        if path.suffix in kept
+        and "__pycache__" not in path.parts
+        and (path.suffix != ".toml" or named.fullmatch(path.stem))
     }
+
+
+def names_in_code() -> re.Pattern[str]:
+    """Every text in the code of the calculators that may name a figure; `f"a_{b}"` for many."""
+    texts = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant):
+                texts.add(re.escape(str(node.value)))
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                parts = (
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"\w+"
+                    for part in node.values
+                )
+                texts.add("".join(parts))
+    return re.compile("|".join(text for text in texts if re.match("[a-z]+_", text)))
 
 
 def digest_of_inputs() -> str:
