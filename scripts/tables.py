@@ -175,6 +175,15 @@ def _case(case: dict[str, Any], language: str) -> list[str]:
     return [example, citation, f"<ul>{items}</ul>"]
 
 
+LARGE_ZH = {
+    "600 instalments": "600 期分期",
+    "100 debts in order": "100 笔债排先后",
+    "100 debts refinanced": "100 笔债借新还旧",
+    "5 plans of 60 months": "5 个方案，各 60 期",
+}
+"""The large questions of scripts/bench, in Chinese."""
+
+
 def speed(language: str) -> str:
     """What scripts/bench measured; before its first run there is nothing to show."""
     report = facts.DATA / "speed.json"
@@ -218,6 +227,10 @@ def speed(language: str) -> str:
         [sent, *sizes],
         [rows60, *answer(found["answers"], "60")],
         [rows360, *answer(found["answers"], "360")],
+        *(
+            [LARGE_ZH[title] if language == "zh" else title, *answer(found["large"], title)]
+            for title in found["large"]
+        ),
         [rows60 + slowed, *answer(slow["answers"], "60")],
         [rows360 + slowed, *answer(slow["answers"], "360")],
     ]

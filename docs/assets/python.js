@@ -27,30 +27,11 @@ let running; // that worker
 let failed = false; // whether the last start did
 let idle;
 
-/** The digest of the runtime and what it weighs; asked for anew, so that a release is noticed. */
-const manifest = () =>
-  (manifest.found ??= (async () => {
-    const signal = AbortSignal.timeout?.(limits.start);
-    const address = new URL("runtime/manifest.json", assets);
-    const response = await fetch(address, { cache: "no-cache", signal });
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    return response.json();
-  })().catch((error) => {
-    manifest.found = undefined;
-    throw error;
-  }));
+/** What the worker starts, by digest; it asks for it anew, so that a release is noticed. */
+const manifest = new URL("runtime/manifest.json", assets);
 
 /** Caches share an origin with strangers on some hosts, so their names carry the site's path. */
 const cachePrefix = `calculators ${site.pathname} `;
-
-async function runtime() {
-  const found = await manifest();
-  return {
-    folder: new URL(`runtime/${found.folder}`, assets).href,
-    manifest: found,
-    cache: cachePrefix + found.digest,
-  };
-}
 
 /**
  * For a page with calculators: the worker's own script is small, so a worker waits for the reader
@@ -58,9 +39,10 @@ async function runtime() {
  * visit has left it on the device.
  */
 export async function prepare() {
+  spare = globalThis.earlyWorker ?? create();
   try {
-    spare = create();
-    if (await caches.has((await runtime()).cache)) await start();
+    const { cached } = await call(spare, { call: "ahead" }, limits.start);
+    if (cached) await start();
   } catch {
     // storage is refused, or starting will fail the same way when it is wanted, and say so
   }
@@ -71,7 +53,6 @@ export function start() {
   started ??= begin().catch((error) => {
     console.error(error);
     started = undefined;
-    manifest.found = undefined; // a new release may have replaced what it names
     failed = true;
     begin.again = true;
     become("failed");
@@ -82,66 +63,53 @@ export function start() {
 
 async function begin() {
   become("starting");
-  const found = begin.again ? runtime().then(refreshed) : runtime();
+  if (begin.again) await refresh();
   let worker;
   try {
-    worker = await launch(found, true);
+    worker = await launch(true);
   } catch (error) {
     if (!error.restoring) throw error;
-    worker = await launch(found, false); // it hung; a snapshot that throws is no error
+    worker = await launch(false); // it hung; a snapshot that throws is no error
   }
   failed = false;
   running = worker;
   worker.addEventListener("error", () => crashed(worker));
   performance.mark("calculators:ready", { detail: { restored: worker.restored } });
   become("ready");
-  keep(await found);
+  keep(worker.runtime);
   return worker;
 }
 
 /** After a failed start: brings files anew whose absence the browser has stored. */
-async function refreshed(found) {
+async function refresh() {
   const signal = AbortSignal.timeout?.(limits.start);
-  const refresh = async (address) => {
+  const again = async (address) => {
     const stored = await fetch(address, { cache: "only-if-cached", mode: "same-origin", signal });
     if (!stored.ok) await (await fetch(address, { cache: "reload", signal })).arrayBuffer();
   };
-  const worker = new URL("worker.js", assets).href;
-  const files = found.manifest.first.map((name) => found.folder + name);
-  await Promise.allSettled([worker, ...files].map(refresh));
-  return found;
+  const { folder, first } = await (await fetch(manifest, { cache: "no-cache", signal })).json();
+  const files = first.map((name) => new URL(folder + name, manifest));
+  await Promise.allSettled([new URL("worker.js", assets), ...files].map(again));
 }
 
-/**
- * Ask the network again for everything a start needs: browsers remember for minutes that a file
- * was missing or came in half.
- */
-async function refresh({ folder, manifest: { first } }) {
-  spare?.terminate();
-  spare = undefined;
-  const signal = AbortSignal.timeout?.(limits.start);
-  const again = (name) => fetch(folder + name, { cache: "no-cache", signal });
-  await Promise.all(first.map(async (name) => (await again(name)).arrayBuffer()));
-}
-
-/** A worker with Python started in it; the manifest may still be on its way. */
-async function launch(coming, snapshot) {
+/** A worker with Python started in it; `snapshot`: whether a stored one may be used. */
+async function launch(snapshot) {
   const worker = spawn();
   let restoring = false;
+  let total;
+  const heard = (news) => {
+    restoring = Boolean(news.snapshot);
+    total ??= news.total;
+    if (news.loaded) progress(news.loaded, total);
+    return restoring ? limits.restore : limits.start;
+  };
   try {
-    const found = await coming;
-    const heard = (news) => {
-      restoring = Boolean(news.snapshot);
-      if (news.loaded) progress(news.loaded, found.manifest.sent);
-      return restoring ? limits.restore : limits.start;
-    };
-    const message = { call: "start", runtime: found, snapshot };
-    worker.restored = (await call(worker, message, limits.start, heard)).restored;
+    const { restored, runtime } = await call(worker, { call: "start", snapshot }, limits.start, heard);
+    return Object.assign(worker, { restored, runtime });
   } catch (error) {
     worker.terminate();
     throw Object.assign(error, { restoring });
   }
-  return worker;
 }
 
 /**
@@ -149,12 +117,10 @@ async function launch(coming, snapshot) {
  * Policy, which one loaded from the network would not.
  */
 function spawn() {
-  const worker = spare && !broken.has(spare) ? spare : create();
+  const worker = spare && !spare.broken ? spare : create();
   spare = undefined;
   return worker;
 }
-
-const broken = new WeakSet(); // workers that reported an error
 
 let spare; // the first worker, see `prepare`
 
@@ -164,7 +130,7 @@ function create() {
   const source = new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" });
   const url = URL.createObjectURL(source);
   const worker = new Worker(url, { type: "module" });
-  worker.addEventListener("error", () => broken.add(worker));
+  worker.addEventListener("error", () => (worker.broken = true));
   setTimeout(() => URL.revokeObjectURL(url), limits.start);
   return worker;
 }
@@ -188,7 +154,7 @@ function call(worker, message, limit, heard = () => limit) {
       port1.close();
       settle(value);
     };
-    if (broken.has(worker)) failed({});
+    if (worker.broken) failed({});
     worker.addEventListener("error", failed);
     port1.onmessage = ({ data }) => {
       if (data.news) {
@@ -272,7 +238,7 @@ function rest() {
       }
       const { first, files } = found.manifest;
       const addresses = [...first, "python_stdlib_none.zip"].filter((name) => name in files);
-      remember(addresses.map((name) => found.folder + name));
+      remember([manifest.href, ...addresses.map((name) => found.folder + name)]);
       const worker = spawn();
       await call(worker, { call: "makeSnapshot", runtime: found }, limits.snapshot).finally(() =>
         worker.terminate(),

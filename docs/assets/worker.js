@@ -9,32 +9,56 @@
  * whatever goes wrong with it leads to the ordinary start.
  */
 
-const calls = { start, respond: ask, download: ask, calculate: ask, rows: ask, makeSnapshot };
+const calls = { ahead, start, respond: ask, download: ask, calculate: ask, rows: ask, makeSnapshot };
 
 addEventListener("message", async ({ data, ports: [port] }) => {
   try {
     const answer = await calls[data.call](data, (news) => port.postMessage({ news }));
-    port.postMessage(answer);
+    port?.postMessage(answer);
   } catch (error) {
     console.error(error);
-    port.postMessage({ error: String(error), fatal: !python || isFatal(error) });
+    port?.postMessage({ error: String(error), fatal: !python || isFatal(error) });
   }
 });
 
 /** @type {object} Pyodide, once started; `reply` is its function from JSON to JSON. */
-let python, reply, runtime;
+let python, reply;
 
-/**
- * @param {{runtime: object, snapshot: boolean}} options `runtime`: {folder, manifest, cache}, the
- *   absolute address of the runtime's folder, its manifest, and the name of its cache;
- *   `snapshot`: whether a stored one may be used.
- */
+/** @type {object} {folder, manifest, cache}: its absolute address, what is in it, its cache's name. */
+let runtime;
+
+const MANIFEST = new URL("runtime/manifest.json", import.meta.url);
+const SITE = new URL("../", import.meta.url).pathname;
+
+/** A promise of {cached}: whether an earlier visit left anything; and of Python restored from it. */
+let looking, restoring;
+
+/** While the page is still being read: find what there is to start, and begin if it is here. */
+function ahead({ snapshot = true }) {
+  looking ??= (async () => {
+    const response = await fetch(MANIFEST, { cache: "no-cache" });
+    if (!response.ok) throw new Error(`${MANIFEST}: ${response.status}`);
+    const manifest = await response.json();
+    const folder = new URL(manifest.folder, MANIFEST).href;
+    runtime = { folder, manifest, cache: `calculators ${SITE} ${manifest.digest}` };
+    const cached = await caches.has(runtime.cache).catch(() => false); // storage may be refused
+    if (cached && snapshot) restoring = restore();
+    return { cached };
+  })().catch((error) => {
+    looking = undefined;
+    throw error;
+  });
+  return looking;
+}
+
+/** @param {{snapshot: boolean}} options whether a stored one may be used */
 async function start(options, tell) {
-  runtime = options.runtime;
-  const restored = options.snapshot ? await restore(tell) : undefined;
+  await ahead(options);
+  tell({ total: runtime.manifest.sent, snapshot: Boolean(restoring) });
+  const restored = await restoring;
   python = restored ?? (await load({}, tell));
   reply = python.pyimport("calculators.page.message").reply;
-  return { restored: Boolean(restored) };
+  return { restored: Boolean(restored), runtime };
 }
 
 /** Hand a question to Python; when a module was cut that it needs, bring the whole library. */
@@ -59,13 +83,17 @@ function isFatal(error) {
 
 // --- the ordinary start -----------------------------------------------------------------------
 
-/** Load Pyodide and the calculators; `options` go to `loadPyodide`, news of bytes to `tell`. */
-async function load(options, tell) {
+/**
+ * Load Pyodide and the calculators; `options` go to `loadPyodide`, news of bytes to `tell`.
+ * `until` is awaited before Python's memory is touched.
+ */
+async function load(options, tell, until) {
   const { folder, manifest } = runtime;
   const restoring = Boolean(options._loadSnapshot);
   const library = restoring ? "python_stdlib_none.zip" : "python_stdlib.zip";
   const archives = restoring ? [library] : [library, manifest.wheel];
-  const files = bring(["pyodide.asm.wasm", "pyodide-lock.json", ...archives], tell);
+  const files = bring([WASM, "pyodide-lock.json", ...archives], tell);
+  compileEarly(files.take(WASM), until).catch(files.failed);
   // On its way while pyodide.mjs is read; what goes wrong here goes wrong again in loadPyodide.
   const script = import(`${folder}pyodide.asm.js`);
   script.then(() => files.arrived("pyodide.asm.js")).catch(() => {});
@@ -86,6 +114,28 @@ async function load(options, tell) {
   };
   return Promise.race([loading(), files.failure]);
 }
+
+const WASM = "pyodide.asm.wasm";
+
+/** Machine code that is being compiled, by the promise of a response which Pyodide gets for it. */
+const early = new WeakMap();
+
+/** Compile while the bytes arrive and the scripts are read; Pyodide would begin after them. */
+async function compileEarly({ answer, placeholder }, until) {
+  const compiled = WebAssembly.compileStreaming(answer);
+  early.set(placeholder, { compiled, until });
+  await Promise.all([compiled, until]);
+}
+
+const { instantiateStreaming } = WebAssembly;
+WebAssembly.instantiateStreaming = async (source, imports) => {
+  if (!early.has(source)) return instantiateStreaming(source, imports);
+  const { compiled, until } = early.get(source);
+  const module = await compiled;
+  const instance = await WebAssembly.instantiate(module, imports);
+  await until;
+  return { module, instance };
+};
 
 /**
  * Ask for all files at once and hand each to whoever fetches it first, which is Pyodide mostly.
@@ -120,7 +170,15 @@ function bring(names, tell) {
     coming.delete(address);
     return answer ?? network(request, options);
   };
-  return { arrived, failure };
+  /** The answer for ourselves, and what whoever fetches the file gets instead. */
+  const take = (name) => {
+    const answer = coming.get(folder + name);
+    const placeholder = answer.then(() => new Response());
+    placeholder.catch(() => {});
+    coming.set(folder + name, placeholder);
+    return { answer, placeholder };
+  };
+  return { arrived, failed, failure, take };
 }
 
 /** Tells how many bytes go through. */
@@ -154,14 +212,15 @@ async function loadWholeLibrary() {
 const snapshotAddress = () => `${runtime.folder}snapshot`;
 
 /** Python as it was when the snapshot was made; nothing when there is none, or none that works. */
-async function restore(tell) {
+async function restore() {
   try {
     const cache = await caches.open(runtime.cache);
     const stored = await cache.match(snapshotAddress());
     if (!stored) return undefined;
-    tell({ snapshot: true });
     try {
-      const restored = await load({ _loadSnapshot: unpack(stored) });
+      const memory = new Uint8Array(Number(stored.headers.get("length")));
+      const unpacked = unpack(stored, memory);
+      const restored = await load({ _loadSnapshot: memory }, undefined, unpacked);
       restored.runPython("import random; random.seed()"); // else all visits draw the same numbers
       return restored;
     } catch (error) {
@@ -174,37 +233,35 @@ async function restore(tell) {
   }
 }
 
-/** The memory in a stored snapshot, if it is what was stored. */
-async function unpack(stored) {
+/** Fill `memory` with what a snapshot holds, if it is what was stored. */
+async function unpack(stored, memory) {
   const packed = await stored.arrayBuffer();
   const expected = stored.headers.get("digest");
   if ((await digest(packed)) !== expected) throw new Error("the stored snapshot is damaged");
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return withEmptyPages(await new Response(stream).arrayBuffer());
+  fillPages(memory, await new Response(stream).arrayBuffer());
 }
 
 const PAGE = 65536;
 
-/** Half of the memory is empty pages. Without them: length, count, numbers of the others; these. */
+/** Half of the memory is empty pages. Without them: count, numbers of the others; these. */
 function withoutEmptyPages(memory) {
   const pages = [];
   for (let start = 0; start < memory.length; start += PAGE) {
     if (memory.subarray(start, start + PAGE).some((byte) => byte)) pages.push(start / PAGE);
   }
   const parts = pages.map((page) => memory.subarray(page * PAGE, (page + 1) * PAGE));
-  return new Blob([Uint32Array.of(memory.length, pages.length, ...pages), ...parts]);
+  return new Blob([Uint32Array.of(pages.length, ...pages), ...parts]);
 }
 
-function withEmptyPages(buffer) {
-  const [length, count] = new Uint32Array(buffer, 0, 2);
-  const memory = new Uint8Array(length);
-  let from = 4 * (2 + count);
-  for (const page of new Uint32Array(buffer, 8, count)) {
-    const part = new Uint8Array(buffer, from, Math.min(PAGE, length - page * PAGE));
+function fillPages(memory, buffer) {
+  const [count] = new Uint32Array(buffer, 0, 1);
+  let from = 4 * (1 + count);
+  for (const page of new Uint32Array(buffer, 4, count)) {
+    const part = new Uint8Array(buffer, from, Math.min(PAGE, memory.length - page * PAGE));
     memory.set(part, page * PAGE);
     from += part.length;
   }
-  return memory;
 }
 
 /** Start, import and run everything once with the worked examples, and store the memory. */
@@ -222,10 +279,10 @@ for name in calculators.names():
 del name, lang
 gc.collect()
 `);
-  const memory = withoutEmptyPages(fresh.makeMemorySnapshot());
-  const stream = memory.stream().pipeThrough(new CompressionStream("gzip"));
+  const memory = fresh.makeMemorySnapshot();
+  const stream = withoutEmptyPages(memory).stream().pipeThrough(new CompressionStream("gzip"));
   const packed = await new Response(stream).arrayBuffer();
-  const headers = { digest: await digest(packed), "content-type": "application/gzip" };
+  const headers = { digest: await digest(packed), length: String(memory.length) };
   await cache.put(snapshotAddress(), new Response(packed, { headers }));
   return { stored: true };
 }

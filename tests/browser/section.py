@@ -1,12 +1,15 @@
 """A calculator in an open page, by the hooks that `calculators/page/html.py` writes."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from playwright.sync_api import Locator, Page, expect
 
 import calculators
+from tests.browser.conftest import PROJECT
 
+AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NAMES = calculators.names()
 FORMS = ("instalment", "real_rate", "budget")
 """Three forms with every kind of field: what holds for the page scripts is shown on these."""
@@ -35,9 +38,10 @@ def path(name: str, lang: str) -> str:
 class Section:
     """What a reader sees and does."""
 
-    def __init__(self, page: Page, name: str) -> None:
+    def __init__(self, page: Page, name: str, lang: str = "zh") -> None:
         self.page = page
         self.name = name
+        self.lang = lang
         self.root = page.locator(f'[data-calculator="{name}"]')
         self.answer = self.root.locator("[data-answer]")
         self.headline = self.answer.locator("[data-headline]")
@@ -46,6 +50,34 @@ class Section:
 
     def field(self, name: str) -> Locator:
         return self.root.locator(f'[name="{name}"]')
+
+    def number(self) -> Locator:
+        """The first number of the worked example."""
+        numbers = ":is(.field-money, .field-rate, .field-count, .field-spoken_rate) input"
+        return self.root.locator(f'{numbers}:visible:not([value=""])').first
+
+    def python_says(self) -> str:
+        """What CPython answers to what the form holds, as a browser writes it down."""
+        html = calculators.respond(self.name, self.values(), self.lang)
+        return cast(
+            str,
+            self.page.evaluate(
+                "html => Object.assign(document.createElement('div'), { innerHTML: html }).innerHTML",
+                html,
+            ),
+        )
+
+    def violations(self) -> list[str]:
+        """What axe, which the page must have as a first script, finds in the calculator."""
+        found = self.page.evaluate(
+            "([name, rules]) => axe.run(`[data-calculator=${name}]`, { runOnly: rules })",
+            [self.name, RULES],
+        )
+        return [
+            f"{fault['id']}: {node['target']} {node['html'][:120]}"
+            for fault in found["violations"]
+            for node in fault["nodes"]
+        ]
 
     def button(self, action: str) -> Locator:
         return self.root.locator(f'button[data-action="{action}"]:visible')

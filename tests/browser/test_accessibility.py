@@ -10,11 +10,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from scripts.static_server import StaticServer
-from tests.browser.conftest import BASE, PATIENT, PROJECT, Visit
-from tests.browser.section import FORMS, LANGUAGES, Section, path
+from tests.browser.conftest import BASE, PATIENT, Visit
+from tests.browser.section import AXE, FORMS, LANGUAGES, Section, path
 
-AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAIRS = [(name, lang) for name in FORMS for lang in LANGUAGES]
 
 
@@ -41,15 +39,7 @@ def violations(section: Section, scheme: str) -> list[str]:
     expect(section.page.locator("body")).to_have_attribute(
         "data-md-color-scheme", "slate" if scheme == "dark" else "default"
     )
-    found = section.page.evaluate(
-        "([name, rules]) => axe.run(`[data-calculator=${name}]`, { runOnly: rules })",
-        [section.name, RULES],
-    )
-    return [
-        f"{fault['id']}: {node['target']} {node['html'][:120]}"
-        for fault in found["violations"]
-        for node in fault["nodes"]
-    ]
+    return section.violations()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

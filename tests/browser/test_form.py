@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
 import calculators
 from scripts.static_server import StaticServer
@@ -15,51 +15,29 @@ from tests.browser.section import FORMS, LANGUAGES, Section, path
 PAIRS = [(name, lang) for name in FORMS for lang in LANGUAGES]
 
 
-class Opened(Section):
-    """A section whose Python is ready, and its language."""
-
-    lang: str
-
-    def number(self) -> Locator:
-        """The first number of the worked example."""
-        return self.root.locator('input[inputmode="decimal"]:not([value=""])').first
-
-    def python_says(self) -> str:
-        """What CPython answers to what the form holds, as a browser writes it down."""
-        html = calculators.respond(self.name, self.values(), self.lang)
-        return cast(
-            str,
-            self.page.evaluate(
-                "html => Object.assign(document.createElement('div'), { innerHTML: html }).innerHTML",
-                html,
-            ),
-        )
-
-
 @pytest.fixture(scope="module", params=PAIRS, ids=lambda pair: "-".join(pair))
-def opened(request: pytest.FixtureRequest, chromium: Browser, site: Path) -> Iterator[Opened]:
+def opened(request: pytest.FixtureRequest, chromium: Browser, site: Path) -> Iterator[Section]:
     name, lang = request.param
     with StaticServer(site, base=BASE) as server:
         context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
         context.set_default_timeout(PATIENT)
         page = context.new_page()
         page.goto(server.url + path(name, lang))
-        section = Opened(page, name)
-        section.lang = lang
+        section = Section(page, name, lang)
         section.calculate()
         yield section
         context.close()
 
 
 @pytest.fixture
-def section(opened: Opened) -> Opened:
+def section(opened: Section) -> Section:
     """The worked example again, as after "back to the example"."""
     opened.root.locator("button[type=reset]").click()
     opened.page.evaluate("document.activeElement.blur()")
     return opened
 
 
-def test_a_changed_number_is_answered_without_a_press(section: Opened) -> None:
+def test_a_changed_number_is_answered_without_a_press(section: Section) -> None:
     before = section.answer.inner_html()
     field = section.number()
     field.fill(field.input_value() + "0")
@@ -70,7 +48,7 @@ def test_a_changed_number_is_answered_without_a_press(section: Opened) -> None:
     expect(field).to_be_focused()
 
 
-def test_every_choice_is_answered_as_cpython_answers(section: Opened) -> None:
+def test_every_choice_is_answered_as_cpython_answers(section: Section) -> None:
     section.unfold()
     for field in section.root.locator("form select:visible").all()[:6]:
         for value in field.locator("option").evaluate_all("all => all.map((one) => one.value)"):
@@ -80,7 +58,7 @@ def test_every_choice_is_answered_as_cpython_answers(section: Opened) -> None:
 
 
 def test_bad_input_gets_a_sentence_at_its_field_and_leaves_the_focus_while_typing(
-    section: Opened,
+    section: Section,
 ) -> None:
     field = section.number()
     name = cast(str, field.get_attribute("name"))
@@ -97,7 +75,7 @@ def test_bad_input_gets_a_sentence_at_its_field_and_leaves_the_focus_while_typin
 
 
 def test_the_button_moves_the_focus_to_the_summary_and_its_link_to_the_field(
-    section: Opened,
+    section: Section,
 ) -> None:
     field = section.number()
     field.fill("many")
@@ -108,7 +86,7 @@ def test_the_button_moves_the_focus_to_the_summary_and_its_link_to_the_field(
     expect(field).to_be_focused()
 
 
-def test_correcting_the_field_clears_its_sentence_and_brings_the_answer(section: Opened) -> None:
+def test_correcting_the_field_clears_its_sentence_and_brings_the_answer(section: Section) -> None:
     field = section.number()
     name, good = cast(str, field.get_attribute("name")), field.input_value()
     written = section.answer.inner_html()
@@ -122,7 +100,7 @@ def test_correcting_the_field_clears_its_sentence_and_brings_the_answer(section:
     assert section.answer.inner_html() == written
 
 
-def test_the_live_region_speaks_the_headline_and_nothing_else(section: Opened) -> None:
+def test_the_live_region_speaks_the_headline_and_nothing_else(section: Section) -> None:
     field = section.number()
     field.fill(field.input_value() + "0")
     expect(section.answer).not_to_have_attribute("aria-busy", "true")
@@ -133,7 +111,7 @@ def test_the_live_region_speaks_the_headline_and_nothing_else(section: Opened) -
     assert [part.get_attribute("data-live") is not None for part in speaking.all()] == [True]
 
 
-def test_going_back_to_the_example_restores_fields_and_answer(section: Opened) -> None:
+def test_going_back_to_the_example_restores_fields_and_answer(section: Section) -> None:
     values, written = section.values(), section.answer.inner_html()
     field = section.number()
     field.fill("many")
@@ -144,7 +122,7 @@ def test_going_back_to_the_example_restores_fields_and_answer(section: Opened) -
     expect(field).not_to_have_attribute("aria-invalid", "true")
 
 
-def test_an_emptied_form_asks_for_what_is_missing(section: Opened) -> None:
+def test_an_emptied_form_asks_for_what_is_missing(section: Section) -> None:
     section.button("clear").click()
     assert not section.answer.inner_html()
     assert all(value in ("", None) or len(value) > 2 for value in section.values().values())
@@ -152,7 +130,7 @@ def test_an_emptied_form_asks_for_what_is_missing(section: Opened) -> None:
     expect(section.summary).to_be_focused()
 
 
-def test_the_copied_answer_is_the_answer_as_text(section: Opened) -> None:
+def test_the_copied_answer_is_the_answer_as_text(section: Section) -> None:
     section.button("copy").click()
     expect(section.root.locator("[data-copied]")).to_be_visible()
     text = section.page.evaluate("() => navigator.clipboard.readText()")
@@ -162,7 +140,7 @@ def test_the_copied_answer_is_the_answer_as_text(section: Opened) -> None:
         assert value.inner_text().splitlines()[0] in text
 
 
-def test_the_csv_is_the_file_that_cpython_writes(section: Opened) -> None:
+def test_the_csv_is_the_file_that_cpython_writes(section: Section) -> None:
     field = section.number()
     field.fill(field.input_value() + "0")
     expect(section.answer).not_to_have_attribute("aria-busy", "true")
@@ -175,7 +153,7 @@ def test_the_csv_is_the_file_that_cpython_writes(section: Opened) -> None:
     assert coming.value.path().read_bytes() == content
 
 
-def test_paper_carries_the_answer_and_no_navigation(section: Opened) -> None:
+def test_paper_carries_the_answer_and_no_navigation(section: Section) -> None:
     page = section.page
     page.evaluate("window.print = () => (window.printed = true)")
     section.button("print").click()
@@ -193,7 +171,7 @@ def test_paper_carries_the_answer_and_no_navigation(section: Opened) -> None:
         page.emulate_media(media="screen")
 
 
-def test_what_was_typed_survives_a_reload_and_the_other_language(section: Opened) -> None:
+def test_what_was_typed_survives_a_reload_and_the_other_language(section: Section) -> None:
     page = section.page
     field = section.number()
     name, typed = cast(str, field.get_attribute("name")), field.input_value() + "0"

@@ -107,8 +107,7 @@ ASK = """async (messages) => {
 }"""
 
 
-# A known fault: some inputs keep payoff busy for more than a minute (see CHANGELOG), so it waits here.
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "payoff"])
+@pytest.mark.parametrize("name", NAMES)
 def test_random_input_gives_the_same_json_everywhere(name: str, page: Page) -> None:
     messages = [
         {"call": "calculate", "name": name, "values": values, "lang": LANGUAGES[number % 2]}

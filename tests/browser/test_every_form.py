@@ -1,0 +1,55 @@
+"""Every calculator in both languages: a number changed, refused, mended, and taken back.
+
+`test_form.py` looks closely at three forms with every kind of field; this goes through all of them.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from scripts.static_server import StaticServer
+from tests.browser.conftest import BASE, PATIENT
+from tests.browser.section import AXE, LANGUAGES, NAMES, Section, path
+
+
+@pytest.fixture(params=[(name, lang) for name in NAMES for lang in LANGUAGES], ids="-".join)
+def opened(request: pytest.FixtureRequest, chromium: Browser, site: Path) -> Iterator[Section]:
+    name, lang = request.param
+    with StaticServer(site, base=BASE) as server:
+        context = chromium.new_context(viewport={"width": 360, "height": 740})
+        context.set_default_timeout(PATIENT)
+        context.add_init_script(path=AXE)
+        page = context.new_page()
+        page.goto(server.url + path(name, lang))
+        section = Section(page, name, lang)
+        section.calculate()
+        yield section
+        context.close()
+
+
+def test_a_form_answers_refuses_forgives_and_goes_back(opened: Section) -> None:
+    example, written = opened.values(), opened.answer.inner_html()
+    assert written == opened.python_says()
+
+    field = opened.number()
+    name, typed = field.get_attribute("name") or "", field.input_value()
+    field.fill("many")
+    expect(opened.error(name)).to_contain_text("many")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("many")
+    expect(opened.summary).to_be_visible()
+    assert opened.violations() == []
+
+    field.fill("1" + typed)
+    expect(opened.error(name)).to_be_hidden()
+    expect(opened.answer).not_to_have_attribute("aria-busy", "true")
+    expect(opened.root).to_have_attribute("data-state", "ready")
+    assert opened.answer.inner_html() == opened.python_says()
+    assert opened.violations() == []
+
+    opened.root.locator("button[type=reset]").click()
+    assert opened.values() == example
+    assert opened.answer.inner_html() == written
