@@ -1,4 +1,4 @@
-"""What this site adds to MkDocs: markers, checklists, and a language switch that works at any path."""
+"""What this site adds to MkDocs: markers, checklists, glossary links, and a language switch."""
 
 import logging
 import re
@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from scripts import facts
 from scripts.checklist import Checklists
 from scripts.chinese import ChineseLines
+from scripts.glossary import Glossary
 from scripts.markers import Markers
 
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
@@ -23,20 +24,21 @@ for chatty in ("jieba", "mkdocs.plugins.mkdocs_static_i18n"):
 
 _markers = Markers()
 _chinese = ChineseLines()
+_glossary = Glossary()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add our Markdown extensions; called once for each language, with the same configuration."""
     extensions = cast(list[Any], config.markdown_extensions)  # MkDocs declares names only
     if _markers not in extensions:
-        extensions += [_markers, _chinese, Checklists()]
+        extensions += [_markers, _chinese, Checklists(), _glossary]
     config.extra["last_check"] = facts.last_check()
     return config
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tell our extensions which page is read; markers are filled after included paragraphs."""
-    _markers.page = page.file.src_uri
+    _markers.page = _glossary.page = page.file.src_uri
     _chinese.language = page.file.src_uri.split("/")[0]
     return markdown
 
