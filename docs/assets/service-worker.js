@@ -50,18 +50,28 @@ async function fromCache(name, request) {
   return stored || fetch(request);
 }
 
-async function fromNetwork(event) {
+function fromNetwork(event) {
   const { request } = event;
   const network = fetch(request);
   event.waitUntil(network.then((response) => update(request, response.clone())).catch(() => {}));
-  const how = { cacheName: PAGES, ignoreSearch: true };
-  const stored = await caches.match(request.url, how).catch(() => undefined);
-  if (!stored) return network;
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, stored));
-  return Promise.race([late, network.catch(() => stored)]);
+  // The copy is looked for only when it is wanted: looking takes time, and a visit has many files.
+  const copy = () => caches.match(request.url, { cacheName: PAGES, ignoreSearch: true });
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(copy);
+  return Promise.race([
+    network.catch(async (error) => {
+      const stored = await copy().catch(() => undefined);
+      if (stored) return stored;
+      throw error;
+    }),
+    late.then((stored) => stored ?? network).catch(() => network),
+  ]);
 }
 
 async function update(request, response) {
   if (response.status !== 200 || response.redirected) return;
-  await (await caches.open(PAGES)).put(request.url, response);
+  const cache = await caches.open(PAGES);
+  const tag = response.headers.get("etag");
+  const stored = tag && (await cache.match(request.url));
+  if (stored?.headers.get("etag") === tag) await response.body?.cancel(); // nothing to write
+  else await cache.put(request.url, response);
 }
