@@ -2,14 +2,16 @@
 
 import logging
 import re
+from pathlib import Path
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from scripts import facts
+from scripts import facts, search, structured
 from scripts.checklist import Checklists
 from scripts.chinese import ChineseLines
 from scripts.glossary import Glossary
@@ -43,6 +45,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep what nobody looks for out of the search."""
+    return search.hide(html)
+
+
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
@@ -52,9 +59,22 @@ def on_page_context(
         {"name": LANGUAGE_NAMES[language], "lang": LANGUAGE_TAGS[language], "link": file.url}
         for language, file in sorted(vars(page.file)["alternates"].items(), reverse=True)
     ]
+    context["structured"] = structured.structured(
+        page.content or "",
+        page.file.url.removeprefix("./"),
+        str(page.meta.get("title") or page.title),
+        page.file.src_uri.split("/")[0],
+        config.site_url or "",
+    )
     return context
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Let our scripts go before the theme's, which keeps a slow machine busy for long."""
     return THEME_SCRIPT.sub(r"<script async \1", output)
+
+
+@event_priority(-200)  # after both languages were built
+def on_post_build(config: MkDocsConfig) -> None:
+    """Give each language a search index of its own."""
+    search.divide(Path(config.site_dir))

@@ -11,6 +11,8 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
+DATA = ("application/json", "application/ld+json")
+"""Types of script elements that hold data: no browser runs them, so no hash allows them."""
 NO_REFERRER = '<meta name="referrer" content="no-referrer">'
 
 
@@ -28,7 +30,7 @@ class _Page(HTMLParser):
         if tag == "meta" and "charset" in names and self.place is None:
             line, column = self.getpos()
             self.place = line, column + len(self.get_starttag_text() or "")
-        if tag == "script" and "src" not in names and names.get("type") != "application/json":
+        if tag == "script" and "src" not in names and names.get("type") not in DATA:
             self._inside = True
             self.scripts.append("")
 
