@@ -52,9 +52,10 @@ class Section:
         return self.root.locator(f'[name="{name}"]')
 
     def number(self) -> Locator:
-        """The first number of the worked example."""
-        numbers = ":is(.field-money, .field-rate, .field-count, .field-spoken_rate) input"
-        return self.root.locator(f'{numbers}:visible:not([value=""])').first
+        """The first number of the worked example; a rate in words is typed as text."""
+        filled = "input:visible:not([value=''])"
+        numbers = self.root.locator(f":is(.field-money, .field-rate, .field-count) {filled}")
+        return (numbers if numbers.count() else self.root.locator(f"form {filled}")).first
 
     def python_says(self) -> str:
         """What CPython answers to what the form holds, as a browser writes it down."""
