@@ -41,7 +41,8 @@ def monthly_rate(received: Decimal, payments: Sequence[Decimal]) -> Decimal | No
     what is paid at t = 0 there is one change of sign, so exactly one root above -1. `None` where
     there is no such rate: nothing received, or nothing paid later.
 
-    Newton's method kept inside a bracket, on x = 1/(1+i), until i moves by less than 1e-18.
+    Newton's method on ln f as a function of ln x, x = 1/(1+i), because that is nearly a straight
+    line where f is steep; kept inside a bracket, until i moves by less than 1e-18.
     """
     net = received - payments[0] if payments else received
     later = list(payments[1:])
@@ -49,7 +50,11 @@ def monthly_rate(received: Decimal, payments: Sequence[Decimal]) -> Decimal | No
         return None
     # f(x) = Σ payments x^t − net rises with x > 0; x = 1 is a rate of nothing.
     low, high = 1 / (1 + _HIGHEST), 1 / (1 + _LOWEST)
-    if _value(later, low)[0] > net or _value(later, high)[0] < net:
+    largest = max(later)
+    # The first halves are bounds of f that cost no evaluation and decide almost always.
+    if largest * low > net * (1 - low) and _value(later, low)[0] > net:
+        return None
+    if largest * high < net and _value(later, high)[0] < net:
         return None
     x, step, step_before = Decimal(1), high - low, high - low
     while abs(step) >= _PRECISE * x * x:
@@ -60,11 +65,10 @@ def monthly_rate(received: Decimal, payments: Sequence[Decimal]) -> Decimal | No
             high = x
         else:
             low = x
-        missed = value - net
-        newton = x - missed / slope
+        newton = x * (net / value) ** (value / (x * slope))
         # Newton's step, unless it leaves the bracket or does not halve the step before the last.
-        if low < newton < high and abs(2 * missed) <= abs(step_before * slope):
-            step_before, step, x = step, x - newton, newton
+        if low < newton < high and 2 * abs(newton - x) <= abs(step_before):
+            step_before, step, x = step, newton - x, newton
         else:
             step_before, step = step, (high - low) / 2
             x = low + step

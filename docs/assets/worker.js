@@ -235,11 +235,10 @@ async function restore() {
 
 /** Fill `memory` with what a snapshot holds, if it is what was stored. */
 async function unpack(stored, memory) {
-  const packed = await stored.arrayBuffer();
+  const pages = await stored.arrayBuffer();
   const expected = stored.headers.get("digest");
-  if ((await digest(packed)) !== expected) throw new Error("the stored snapshot is damaged");
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  fillPages(memory, await new Response(stream).arrayBuffer());
+  if ((await digest(pages)) !== expected) throw new Error("the stored snapshot is damaged");
+  fillPages(memory, pages);
 }
 
 const PAGE = 65536;
@@ -280,10 +279,9 @@ del name, lang
 gc.collect()
 `);
   const memory = fresh.makeMemorySnapshot();
-  const stream = withoutEmptyPages(memory).stream().pipeThrough(new CompressionStream("gzip"));
-  const packed = await new Response(stream).arrayBuffer();
-  const headers = { digest: await digest(packed), length: String(memory.length) };
-  await cache.put(snapshotAddress(), new Response(packed, { headers }));
+  const pages = await withoutEmptyPages(memory).arrayBuffer();
+  const headers = { digest: await digest(pages), length: String(memory.length) };
+  await cache.put(snapshotAddress(), new Response(pages, { headers }));
   return { stored: true };
 }
 
