@@ -322,6 +322,8 @@ EN = {
     # rules
     "时效过后又答应还的，不能再用时效抗辩；法院不会主动提。": "Agreeing to pay after the time has run loses the defence; a court will not raise it.",
     "《民法典》第一百九十二条、第一百九十三条": "Civil Code, arts. 192-193",
+    "银行卡：往预留的号码、地址发了催款信息，时效就重新起算，没看也一样。": "Cards: a demand sent to the number or address left with the bank restarts the limitation period, read or not.",
+    "《最高人民法院关于审理银行卡民事纠纷案件若干问题的规定》第三条": "SPC Provisions on Bank Card Disputes, art. 3",
     "委托外部催收之前，要用适当方式告知债务人。": "Before an outside collector is used, the debtor has to be told in a suitable way.",
     "《银行保险机构消费者权益保护管理办法》第四十一条": "Measures for Consumer Protection by Banking and Insurance Institutions, art. 41",
     "信用卡：特殊情况下，银行可以（不是必须）协商个性化分期。": "Cards: in special circumstances the bank may (not must) negotiate a personalised plan.",

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import calculators
+from calculators.maths import monthly
 from calculators.page.answer import Answer, Next
 from calculators.page.calculator import answer
 from calculators.page.dossier import question
@@ -173,6 +174,13 @@ def test_typing_the_totals_of_the_budget_changes_nothing(
     }
 
     assert calculate(**typed, **totals, lender="") == alone
+
+
+def test_amounts_become_months_as_in_the_budget() -> None:
+    budget = calculators.load("budget")
+
+    assert monthly.TIMES_A_YEAR == budget.TIMES_A_YEAR  # type: ignore[attr-defined]
+    assert list(form.EVERY) == list(budget.EVERY)  # type: ignore[attr-defined]
 
 
 # --- it adds up -------------------------------------------------------------------------------

@@ -355,6 +355,10 @@ def test_only_a_lower_payment_goes_on_to_the_shares() -> None:
         ({"costs": [{"name": "a"}]}, "costs.0.amount"),
         ({"costs": [{"amount": "5"}]}, "costs.0.probability"),
         ({"costs": [{"amount": "5", "month": "13"}]}, "costs.0.month"),
+        (
+            {"costs": [{"name": "6222 0202 0001 1234 567", "amount": "5", "month": "1"}]},
+            "costs.0.name",
+        ),
         ({"balance": "100", "waived": "100.01"}, "waived"),
         ({"months": "0"}, "months"),
         ({"months": "601"}, "months"),

@@ -269,7 +269,7 @@ class Form:
                 "kind": "wage",
                 "amount": "6500",
                 "every": "month",
-                "evidence": "1",
+                "evidence": "1、4",
             }
         ],
     )
@@ -426,9 +426,38 @@ class Form:
         default=(),
         hint=_("在“证据目录”里填过的，会带过来。"),
         example=[
-            {"title": _("工资流水"), "issued": "2026-11-20", "pages": "4"},
-            {"title": _("房租合同和转账记录"), "issued": "2026-11-20", "pages": "3"},
-            {"title": _("出院小结、医保结算单"), "issued": "2026-10-12", "pages": "2"},
+            {
+                "title": _("近六个月工资或经营流水"),
+                "issued": "2026-11-20",
+                "pages": "4",
+                "proves": _("收入以前多少、现在多少"),
+                "redacted": _("和收入无关的对方户名"),
+                "sha256": "6b2b5e3fa16ad1f2bb04cba9ab5e6d0cf49c4b1ec2ce4d1fd0a9e3d2a2f0b8d1",
+            },
+            {
+                "title": _("房租合同和转账记录"),
+                "issued": "2026-11-20",
+                "pages": "3",
+                "proves": _("住房花多少"),
+                "redacted": _("房东的证件号、门牌"),
+                "sha256": "0f8c9e4dd83f0a3f4d15b6b62ad4e38a2fd2b4e6f0a4c7c9b1e05c3e7a9d6b42",
+            },
+            {
+                "title": _("出院小结首页、费用清单、医保结算单"),
+                "issued": "2026-10-12",
+                "pages": "2",
+                "proves": _("自己花了多少"),
+                "redacted": _("条码、床号、家属电话"),
+                "sha256": "b1d7a2c95e6f40318c2e9d74f5a06b3ed8c1720f9a4b5e6d3c8f17029eab4c56",
+            },
+            {
+                "title": _("调薪、停工通知，或新合同"),
+                "issued": "2026-09-01",
+                "pages": "1",
+                "proves": _("从哪天起，降到多少"),
+                "redacted": _("商业秘密"),
+                "sha256": "3e5f7a9c1b2d4f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8",
+            },
         ],
     )
     assets: tuple[Asset, ...] = rows(

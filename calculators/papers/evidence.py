@@ -122,6 +122,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "self_employed": {
         "cause": "business",
         "lender": _("小贷公司贷款"),
+        "lender_full": _("示例小额贷款公司"),
         "as_of": "2026-11-21",
         "files": [
             {
@@ -142,6 +143,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "couple": {
         "cause": "maternity",
         "lender": _("消费金融贷款"),
+        "lender_full": _("示例消费金融公司"),
         "as_of": "2026-11-21",
         "files": [
             {

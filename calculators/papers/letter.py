@@ -586,12 +586,15 @@ _RULES_OF: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_OLD = ("spc-limitation-art-8-14-19", "cc-art-192-193", "spc-bank-card-2021-art-2-3")
+
+
 def _sources(form: Form, result: Result) -> list[Figure | Rule]:
     used: list[Figure | Rule] = []
     if result.court:
         used += [figure("payment_order_objection_days"), figure("answer_days")]
     if may_be_old(form) and form.kind not in FREE_OF_GATE:
-        used += [rules.RULES["spc-limitation-art-8-14-19"], rules.RULES["cc-art-192-193"]]
+        used += [rules.RULES[name] for name in _OLD]
     if result.held:
         return used
     named = [*result.rules.split(), *_RULES_OF[form.kind]]

@@ -561,6 +561,7 @@ def explain(form: Form, result: Result) -> Answer:
 EXAMPLES: dict[str, dict[str, object]] = {
     "self_employed": {
         "lender": _("小贷公司贷款"),
+        "lender_full": _("示例小额贷款公司"),
         "contract_last4": "5813",
         "created": "2026-11-21",
         "cause": "business",
@@ -654,11 +655,24 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "untouched_three_years": "no",
         "area": "urban",
         "attachments": [
-            {"title": _("12 个月经营流水"), "issued": "2026-11-18", "pages": "8"},
+            {
+                "title": _("12 个月经营流水、开票或平台结算"),
+                "issued": "2026-11-18",
+                "pages": "8",
+                "proves": _("生意少了多少"),
+                "redacted": _("客户的信息"),
+            },
+            {
+                "title": _("沟通记录、录音、截图"),
+                "issued": "2026-11-21",
+                "pages": "2",
+                "proves": _("哪天谁说过什么"),
+            },
         ],
     },
     "couple": {
         "lender": _("消费金融贷款"),
+        "lender_full": _("示例消费金融公司"),
         "contract_last4": "7390",
         "created": "2026-11-21",
         "cause": "maternity",
@@ -760,5 +774,20 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "review_date": "2027-09-01",
         "untouched_three_years": "no",
         "area": "urban",
+        "attachments": [
+            {
+                "title": _("产检或出生证明首页、产假通知"),
+                "issued": "2026-10-20",
+                "pages": "1",
+                "proves": _("从哪天到哪天"),
+                "redacted": _("孩子的信息"),
+            },
+            {
+                "title": _("近六个月工资或经营流水"),
+                "issued": "2026-11-15",
+                "pages": "6",
+                "proves": _("收入以前多少、现在多少"),
+            },
+        ],
     },
 }

@@ -26,7 +26,8 @@ from calculators.maths import annuity, hazard, offers
 from calculators.maths import money as m
 from calculators.page import typed
 from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Table
-from calculators.page.fields import MOST_MONTHS, Invalid, choice, count, money, rate, rows, text
+from calculators.page.fields import MOST_MONTHS, Invalid, choice, count, money, rate, rows
+from calculators.page.free_text import free_text
 from calculators.page.rates import ANNUAL_RATE_RULE
 from calculators.page.words import Instalments, Percent, Text, Yuan, _
 
@@ -39,7 +40,7 @@ BOARD = _("还价板：对方眼里值多少（不清楚就不填）")
 
 @dataclass(frozen=True)
 class Plan:
-    name: str = text(_("方案"), hint=_("起个名字，例如“36 期”。"))
+    name: str = free_text(_("方案"), hint=_("起个名字，例如“36 期”。"))
     payment: Decimal = money(_("每月还多少"), default=m.ZERO)
     months: int = count(_("分几期"), unit=_("期"), years=True, default=0)
     down: Decimal = money(_("现在先付"), default=m.ZERO)
@@ -599,25 +600,23 @@ def _gap(result: Result, value: Decimal, monthly: Decimal) -> Fact:
 
 
 def _notes(form: Form, result: Result) -> list[Text]:
-    notes = [
-        _(
-            "“{name}”每一样都不比“{other}”好，可以先放一边。",
-            name=row.name,
-            other=result.rows[row.dominated_by - 1].name,
-        )
-        for row in result.rows
-        if row.dominated_by is not None
-    ]
-    notes += [
-        _(
-            "“{name}”对双方都不如“{other}”：你付得不少，对方拿得也不多。",
-            name=row.name,
-            other=result.rows[row.worse_for_both_than - 1].name,
-        )
-        for row in result.rows
-        if row.worse_for_both_than not in (None, row.dominated_by)
-        if row.worse_for_both_than is not None
-    ]
+    notes = []
+    for row in result.rows:
+        worse = row.worse_for_both_than if _has_board(form) else None
+        if worse is not None:
+            other = result.rows[worse - 1].name
+            notes.append(
+                _(
+                    "“{name}”对双方都不如“{other}”：你付得不少，对方拿得也不多。",
+                    name=row.name,
+                    other=other,
+                )
+            )
+        elif row.dominated_by is not None:
+            other = result.rows[row.dominated_by - 1].name
+            notes.append(
+                _("“{name}”每一样都不比“{other}”好，可以先放一边。", name=row.name, other=other)
+            )
     if len(result.rows) > 1:
         least = min(result.rows, key=lambda row: row.monthly)
         cheapest = min(result.rows, key=lambda row: row.total)

@@ -22,7 +22,8 @@ from calculators.maths import buffer as cash_buffer
 from calculators.maths import money as m
 from calculators.page import typed
 from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
-from calculators.page.fields import Invalid, choice, count, money, rate, rows, text
+from calculators.page.fields import Invalid, choice, count, money, rate, rows
+from calculators.page.free_text import free_text
 from calculators.page.words import Instalments, Months, Percent, Text, Yuan, _
 
 TITLE = _("这个方案我撑得住吗？")
@@ -37,7 +38,7 @@ LEVELS = {"80": _("八成"), "90": _("九成"), "95": _("九成五")}
 
 @dataclass(frozen=True)
 class CostRow:
-    name: str = text(_("什么事"))
+    name: str = free_text(_("什么事"))
     amount: Decimal | None = money(_("要花多少"), low=Decimal("0.01"))
     probability: Decimal | None = rate(
         _("发生的可能"),
