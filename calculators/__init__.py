@@ -12,7 +12,8 @@ from functools import cache
 from typing import Any, cast
 
 from calculators.page import calculator as contract
-from calculators.page import fields, html, text
+from calculators.page import dossier as dossiers
+from calculators.page import downloads, fields, html
 from calculators.page.fields import Invalid
 
 __all__ = [
@@ -71,8 +72,14 @@ def calculate(name: str, values: fields.Values) -> Any:
     return contract.result(load(name), values)[1]
 
 
-def respond(name: str, values: fields.Values, lang: str = "zh") -> str:
-    """The answer as HTML, or what has to be mended in the form."""
+def respond(name: str, values: fields.Values, lang: str = "zh", dossier: Any = None) -> str:
+    """The answer as HTML, or what has to be mended in the form.
+
+    Fields left empty are taken from `dossier` (a document or its text): what is kept there for this
+    form, or what its other forms hand over. Raises `Invalid` for a dossier that cannot be read.
+    """
+    if dossier is not None:
+        values = dossiers.with_offers(name, values, dossier, lang)
     try:
         read, found = contract.answer(load(name), values)
     except Invalid as invalid:
@@ -88,16 +95,10 @@ def section(name: str, lang: str = "zh") -> str:
 def download(
     name: str, values: fields.Values, kind: str, lang: str = "zh"
 ) -> tuple[str, str, bytes]:
-    """A file of the answer: `csv` (its table) or `txt` (all of it) as name, media type and bytes.
+    """A file of the answer as name, media type and bytes: `csv` (its table), `xlsx` (all tables),
+    `ics` (its days, for a calendar), `json` (its data) or `txt` (all its words).
 
-    Raises `Invalid` for values that cannot be read and `ValueError` for another kind.
+    Raises `Invalid` for values that cannot be read and `ValueError` for a kind there is not.
     """
     _form, found = contract.answer(load(name), values)
-    if kind == "txt":
-        return f"{name}.txt", "text/plain;charset=utf-8", text.of_answer(found, lang).encode()
-    if kind == "csv":
-        table = next((table for table in found.tables if table.download), None)
-        if table is None:
-            raise ValueError(f"{name} has no table to download")
-        return f"{name}-{table.download}.csv", "text/csv;charset=utf-8", text.of_table(table, lang)
-    raise ValueError(f"kind: expected csv or txt, got {kind!r}")
+    return downloads.of_answer(name, found, kind, lang)

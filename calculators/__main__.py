@@ -11,7 +11,7 @@ from typing import Any
 import calculators
 from calculators.page import text
 from calculators.page.calculator import answer
-from calculators.page.message import as_json
+from calculators.page.plain import as_json
 from calculators.page.words import LANGUAGES, say
 
 

@@ -7,6 +7,7 @@ or that names what does not exist, stops the build.
 import re
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -14,8 +15,10 @@ from markdown.preprocessors import Preprocessor
 from mkdocs.exceptions import PluginError
 
 import calculators
+from calculators.page import case
 from scripts import facts, tables
 
+DOCS = Path(__file__).parent.parent / "docs"
 MARKER = re.compile(r"\{\{(.*?)\}\}")
 INCLUDE = re.compile(r"\{!.*?!\}")
 FENCE = re.compile(r"\s*(```|~~~)")
@@ -86,9 +89,16 @@ class _Filler(Preprocessor):
                     raise facts.Unknown(f"there are {', '.join(calculators.names())}")
                 # Put aside whole, so that the page shows exactly what the calculator said.
                 return self.markdown.htmlStash.store(calculators.section(name, language))
+            case ["case"]:
+                return self.markdown.htmlStash.store(case.section(_guide(language), language))
             case [name] if name in TABLES:
                 return TABLES[name](language)
         return None
+
+
+def _guide(language: str) -> list[str]:
+    """The pages of the guide that there are, by name."""
+    return sorted(page.stem for page in (DOCS / language / "guide").glob("*.md"))
 
 
 def _inline(marker: re.Match[str], *, page: str, notes: dict[str, str], in_code: bool) -> str:

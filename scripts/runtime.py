@@ -13,13 +13,15 @@ From Pyodide's npm package and from `calculators` it makes
         ….packed               the same and the wheel, smaller: what the browser asks for
         python_stdlib_all.zip  compiled and whole, fetched when something unusual is imported
         python_stdlib_none.zip empty: a start from a snapshot has its modules in memory
+        icalendar.zip          compiled, for a kind of download, with what it imports that the start
+        xlsxwriter.zip         did not bring; fetched when it is asked for, see `EXTRAS`
         calculators-….whl      the project's package, compiled
         pyodide-lock.json      names the wheel
         licences/
 
 What is cut is not a list somebody keeps: the package runs in the real Pyodide under Node, every
-calculator with its example, with bad input and with its downloads, in every language, and the
-modules that were imported by then are the ones that stay.
+calculator with its example, with bad input and with its table, in every language, and the modules
+that were imported by then are the ones that stay.
 """
 
 import argparse
@@ -29,6 +31,7 @@ import hashlib
 import importlib.metadata
 import io
 import json
+import marshal
 import os
 import re
 import shutil
@@ -38,6 +41,7 @@ import sysconfig
 import tempfile
 import zipfile
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -49,6 +53,9 @@ WORKER = PROJECT / "docs" / "assets" / "worker.js"
 
 FIRST_START = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 """Files every first start brings, with the packed archives; the page shows their size while they travel."""
+
+EXTRAS = {"icalendar": ("icalendar", "python-dateutil"), "xlsxwriter": ("xlsxwriter",)}
+"""Libraries that only a download needs, by the name that is imported: packages of requirements.txt."""
 
 COMPRESSED = (".mjs", ".js", ".json", ".wasm", ".txt")
 """Suffixes that static hosts send gzipped; archives travel as they are."""
@@ -97,6 +104,8 @@ def assemble(scratch: Path, inputs: str) -> dict[str, Any]:
     shutil.copyfile(wheel, files / wheel.name)
     for name in packed(wheel.name):
         pack(files / name)
+    for name in EXTRAS:
+        write_archive(files / f"{name}.zip", extra(scratch, name, whole, wheel))
     (files / "pyodide-lock.json").write_text(json.dumps(lock(wheel), indent=1) + "\n")
     copy_licences(files / "licences")
 
@@ -186,6 +195,8 @@ def digest_of_inputs() -> str:
         found.update(content)
     for path in (Path(__file__), WORKER):
         found.update(path.read_bytes())
+    for package in sum(EXTRAS.values(), ()):
+        found.update(f"{package} {importlib.metadata.version(package)} ".encode())
     return found.hexdigest()
 
 
@@ -243,14 +254,37 @@ def compile_archive(path: Path) -> Path:
 
 def compiled_library() -> Path:
     """Pyodide's whole standard library, compiled; kept, because it changes with Pyodide only."""
-    made = CACHE / f"stdlib-{pyodide_version()}-{sys.implementation.cache_tag}.zip"
+    made = CACHE / f"stdlib-{pyodide_version()}-{sys.implementation.cache_tag}-lean.zip"
     if not made.is_file():
         CACHE.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
             copy = Path(scratch) / "python_stdlib.zip"
             shutil.copyfile(PYODIDE / "python_stdlib.zip", copy)
-            compile_archive(copy).rename(made)
+            without_lines(compile_archive(copy)).rename(made)
     return made
+
+
+def without_lines(archive: Path) -> Path:
+    """Take the line numbers out of other people's compiled modules, in place: two fifths of a
+    library as it travels. An error still names file and function; our own modules keep their lines.
+    """
+    entries = read_archive(archive)
+    for name, content in entries.items():
+        if name.endswith(".pyc"):
+            code = bare(marshal.loads(content[_HEADER:]))
+            entries[name] = content[:_HEADER] + marshal.dumps(code)
+    write_archive(archive, entries)
+    return archive
+
+
+_HEADER = 16
+"""Bytes before the code in a compiled module."""
+
+
+def bare(code: CodeType) -> CodeType:
+    """Code without line numbers, the functions in it likewise."""
+    inner = (bare(part) if isinstance(part, CodeType) else part for part in code.co_consts)
+    return code.replace(co_linetable=b"", co_consts=tuple(inner))
 
 
 def compiled_wheel(scratch: Path) -> Path:
@@ -307,13 +341,14 @@ def lock(wheel: Path) -> dict[str, Any]:
 
 TRACE = """
 import fs from "node:fs";
-const [pyodide, library, wheel, exercise, lock] = process.argv.slice(1);
+const [pyodide, library, wheel, exercise, lock, extra] = process.argv.slice(1);
 const { loadPyodide } = await import(pyodide + "/pyodide.mjs");
 const python = await loadPyodide({
   indexURL: pyodide, stdLibURL: library, lockFileContents: lock, packageBaseUrl: pyodide,
 });
 const bytes = fs.readFileSync(wheel);
 python.unpackArchive(new Uint8Array(bytes).buffer, "wheel");
+if (extra) python.unpackArchive(new Uint8Array(fs.readFileSync(extra)).buffer, "zip");
 try {
   console.log(python.runPython(fs.readFileSync(exercise, "utf8")));
 } catch (error) {
@@ -326,7 +361,11 @@ try {
 EXERCISE = '''
 import json, sys, random, traceback
 import calculators
+from calculators.page import downloads
+from calculators.page import calculator as contract
 from calculators.page.message import reply
+
+before = set()
 
 def ask(**message):
     return json.loads(reply(json.dumps(message)))
@@ -349,24 +388,63 @@ for name in calculators.names():
         assert "html" in answer, f"{name} {lang}: {answer}"
         ask(call="respond", name=name, values=dict.fromkeys(example, "?"), lang=lang)
         ask(call="respond", name=name, values={}, lang=lang)
-        ask(call="download", name=name, values=example, lang=lang, kind="csv")
+        ask(call="download", name=name, values=example, lang=lang, kind="txt")
+        offered = downloads.offered(contract.answer(calculators.load(name), example)[1])
+        for kind in {"csv", "json"} & set(offered):
+            ask(call="download", name=name, values=example, lang=lang, kind=kind)
 try:
     reply("not a message")
 except Exception:
     traceback.format_exc()
 random.seed()
-
-json.dumps(sorted(name for name, module in sys.modules.items()
-                  if ".zip/" in (getattr(module, "__file__", None) or "")
-                  and getattr(module.__spec__, "origin", None) != "frozen"))
 '''
-"""Everything a reader can make the calculators do; ends with the modules imported from a zip."""
+"""Everything a reader can make the calculators do, but for the downloads that need more."""
+
+EXPORTS = """
+import json, sys, datetime, decimal
+import calculators
+from calculators.page import calendar_file, downloads, workbook
+from calculators.page.answer import Event, Table
+from calculators.page import calculator as contract
+from calculators.page.message import reply
+from calculators.page.words import Percent, Text, Yuan
+
+for name in calculators.names():
+    for lang in ("zh", "en"):
+        calculators.respond(name, calculators.example(name), lang)
+before = set(sys.modules)
+
+words, day, number = Text("{typed}", typed="=1"), datetime.date(2026, 12, 15), decimal.Decimal("1.5")
+event = Event(day, words, words)
+table = Table(words, [words] * 4, [[day, number, Percent(number), Yuan(number)]] * 2,
+              [words, number * 2, None, None], formulas={1: "=B{above}-C{row}"})
+if KIND == "icalendar":
+    made = calendar_file.of_events("name", [event] * 2, "zh")
+else:
+    made = workbook.of_tables([table] * 2, "en")
+for name in calculators.names():
+    found = contract.answer(calculators.load(name), calculators.example(name))[1]
+    for kind in downloads.offered(found):
+        if kind == {"icalendar": "ics", "xlsxwriter": "xlsx"}[KIND]:
+            downloads.of_answer(name, found, kind, "zh")
+"""
+"""What a reader can download with the library of the name `KIND`, after what a snapshot does."""
+
+IMPORTED = """
+import json, sys
+json.dumps(sorted(name for name, module in sys.modules.items()
+                  if name not in before and ".zip/" in (getattr(module, "__file__", None) or "")
+                  and getattr(module.__spec__, "origin", None) != "frozen"))
+"""
+"""The modules imported from a zip, apart from those of `before`."""
 
 
-def trace(scratch: Path, library: Path, wheel: Path) -> list[str]:
-    """The modules of the standard library that start-up and every calculator import, by name."""
+def trace(
+    scratch: Path, library: Path, wheel: Path, code: str = EXERCISE, extra: Path | None = None
+) -> list[str]:
+    """The modules of the standard library that start-up and `code` import, by name."""
     exercise = scratch / "exercise.py"
-    exercise.write_text(EXERCISE)
+    exercise.write_text(code + IMPORTED)
     ran = subprocess.run(
         [
             node(),
@@ -378,6 +456,7 @@ def trace(scratch: Path, library: Path, wheel: Path) -> list[str]:
             str(wheel),
             str(exercise),
             json.dumps(lock(wheel)),
+            str(extra or ""),
         ],
         capture_output=True,
         text=True,
@@ -388,6 +467,30 @@ def trace(scratch: Path, library: Path, wheel: Path) -> list[str]:
         raise Missing("\n".join(["calculators does not run in Pyodide:", *said[-30:]]))
     found: list[str] = json.loads(ran.stdout.strip().splitlines()[-1])
     return found
+
+
+def extra(scratch: Path, name: str, library: Path, wheel: Path) -> dict[str, bytes]:
+    """A library for downloads: its packages, compiled, and what they import from the standard one.
+
+    Without what a start from a snapshot has in memory, so it is enough for either start.
+    """
+    folder = scratch / name
+    folder.mkdir()
+    archive = folder / f"{name}.zip"
+    write_archive(archive, sources(EXTRAS[name]))
+    archive = without_lines(compile_archive(archive))
+    modules = trace(scratch, library, wheel, f"KIND = {name!r}\n{EXPORTS}", archive)
+    return read_archive(archive) | cut(read_archive(library), modules)
+
+
+def sources(packages: tuple[str, ...]) -> dict[str, bytes]:
+    """The modules of installed packages, without their tests."""
+    return {
+        path.as_posix(): Path(str(path.locate())).read_bytes()
+        for package in packages
+        for path in sorted(importlib.metadata.files(package) or ())
+        if path.suffix == ".py" and ".." not in path.parts and "tests" not in path.parts
+    }
 
 
 def cut(entries: dict[str, bytes], modules: list[str]) -> dict[str, bytes]:
@@ -447,6 +550,7 @@ def describe(files: Path, wheel: str, inputs: str) -> dict[str, Any]:
         "python": pyodide_info()["python"],
         "pyodide": pyodide_version(),
         "wheel": wheel,
+        "extras": {name: f"{name}.zip" for name in EXTRAS},
         "first": first,
         "sent": sum(sizes[name]["sent"] for name in first),
         "files": sizes,
@@ -463,14 +567,25 @@ bzip2 (bzip2), mpdecimal (BSD-2-Clause), expat (MIT), libffi (MIT), hiwire (MPL-
 pyodide.mjs, pyodide.asm.js and pyodide.asm.wasm are the files of the npm package pyodide@{pyodide};
 the python_stdlib archives are its standard library compiled to bytecode. Sources: the addresses
 above, at the tag of the version. The package calculators is this project's own.
+
+For downloads, from the Python Package Index, compiled to bytecode with parts of that library:
+{extras}
 """
 
 
 def copy_licences(folder: Path) -> None:
     """The licences of what is shipped, from the packages that are installed."""
     folder.mkdir()
+    extras = []
+    for package in sum(EXTRAS.values(), ()):
+        about = importlib.metadata.metadata(package)
+        terms = about.get("License-Expression") or about["License"]
+        extras.append(f"{package} {about['Version']}   {terms}")
+        (folder / f"{package}.txt").write_text(licence(package))
     (folder / "NOTICE.txt").write_text(
-        NOTICE.format(pyodide=pyodide_version(), python=pyodide_info()["python"])
+        NOTICE.format(
+            pyodide=pyodide_version(), python=pyodide_info()["python"], extras="\n".join(extras)
+        )
     )
     shutil.copyfile(Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", folder / "CPython.txt")
     for path in importlib.metadata.files("pyodide-build") or ():
@@ -478,6 +593,14 @@ def copy_licences(folder: Path) -> None:
             (folder / "MPL-2.0.txt").write_text(path.read_text())
             return
     raise Missing("pyodide-build ships no licence text: run scripts/setup")
+
+
+def licence(package: str) -> str:
+    """The text of the licence that an installed package came with."""
+    for path in importlib.metadata.files(package) or ():
+        if path.parts[0].endswith(".dist-info") and path.name.startswith("LICENSE"):
+            return path.read_text()
+    raise Missing(f"{package} ships no licence text: run scripts/setup")
 
 
 def main() -> int:

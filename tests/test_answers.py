@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -14,6 +15,8 @@ import pytest
 
 import calculators
 from calculators.page import message
+from calculators.page.calculator import answer
+from calculators.page.downloads import offered
 from calculators.page.words import LANGUAGES
 
 everywhere = pytest.mark.parametrize("lang", LANGUAGES)
@@ -68,6 +71,7 @@ def test_a_section_is_well_formed_and_every_label_has_its_field(name: str, lang:
 @each
 def test_english_answers_have_no_chinese_but_quoted_terms(name: str) -> None:
     html = calculators.section(name, "en").replace("分 is 1% a month", "").replace("(砍头息)", "")
+    html = re.sub(r'<div class="paper-text" data-paper-text lang="zh-CN">.*?</div>', "", html)
 
     assert not [c for c in html if "\u4e00" <= c <= "\u9fff"]
 
@@ -89,6 +93,8 @@ def test_bad_input_is_listed_with_a_link_to_each_field(name: str, lang: str) -> 
 @everywhere
 @each
 def test_the_table_is_a_file_a_spreadsheet_opens(name: str, lang: str) -> None:
+    if "csv" not in offered(answer(calculators.load(name), calculators.example(name))[1]):
+        pytest.skip("an answer in words only")
     filename, media, data = calculators.download(name, calculators.example(name, lang), "csv", lang)
 
     assert filename.endswith(".csv")

@@ -129,6 +129,179 @@ def test_the_rate_makes_the_payments_worth_what_is_owed(
     assert abs(worth - balance) < Decimal("1e-6")
 
 
+# --- the board of counter-offers --------------------------------------------------------------
+
+sides = st.sampled_from(["lender", "me"])
+offered = st.tuples(a_plan, sides).map(lambda pair: pair[0] | {"by": pair[1]})
+stops = st.decimals("0", "8", places=1)
+
+
+def expected(plan: dict[str, Any], annual: Decimal, stop: Decimal) -> float:
+    """What a plan is worth when a share stops each month, by an independent library."""
+    flows = [float(plan["down"] + plan["fee"])] + [0.0] * max(plan["months"], plan["lump_month"])
+    for month in range(1, plan["months"] + 1):
+        flows[month] += float(plan["payment"])
+    flows[plan["lump_month"]] += float(plan["lump"])
+    flows = [flow * (1 - float(stop) / 100) ** month for month, flow in enumerate(flows)]
+    return float(numpy_financial.npv(float(annual) / 1200, flows))
+
+
+@given(st.lists(offered, min_size=1, max_size=5), rates, stops, stops)
+def test_the_lender_expects_less_where_more_stop(
+    plans: list[dict[str, Any]], rate: Decimal, stop: Decimal, beyond: Decimal
+) -> None:
+    found = compare(
+        *plans, can_pay=1000, lender_rate=rate, monthly_dropout=stop, dropout_beyond=beyond
+    )
+
+    for plan, row in zip(plans, found.rows, strict=True):
+        chance = beyond if plan["payment"] > 1000 else stop
+        independent = expected(plan, rate, chance)
+        assert abs(float(row.lender_value) - independent) < 0.0051 + 1e-9 * independent
+        assert row.by == plan["by"]
+
+
+@given(some_plans, rates)
+def test_where_nothing_is_said_of_the_other_side_both_see_the_same_worth(
+    plans: list[dict[str, Any]], rate: Decimal
+) -> None:
+    found = compare(*plans, annual_rate=rate)
+
+    assert all(row.lender_value == row.present_value for row in found.rows)
+    assert (found.mine, found.gap_value, found.meet_months) == (None, None, None)
+
+
+@given(st.lists(offered, min_size=2, max_size=5), stops, stops)
+def test_a_plan_worse_for_both_costs_no_less_and_brings_no_more(
+    plans: list[dict[str, Any]], stop: Decimal, beyond: Decimal
+) -> None:
+    found = compare(
+        *plans, can_pay=1000, lender_rate=4, monthly_dropout=stop, dropout_beyond=beyond
+    )
+
+    def both(row: Any) -> tuple[Decimal, ...]:
+        return row.now, row.monthly, row.total, -row.lender_value
+
+    for row in found.rows:
+        better = [
+            other.number
+            for other in found.rows
+            if both(other) != both(row)
+            and all(a <= b for a, b in zip(both(other), both(row), strict=True))
+        ]
+        assert row.worse_for_both == bool(better)
+        assert row.worse_for_both_than in (better or [None])
+
+
+@given(
+    a_plan, st.decimals("1", "2000", places=2), st.none() | st.decimals("0", "9000", places=2),
+    st.decimals("0", "12", places=1), stops, stops,
+)  # fmt: skip
+def test_a_counter_offer_can_be_kept_and_leaves_the_lender_no_less(
+    plan: dict[str, Any], can_pay: Decimal, cash: Decimal | None, rate: Decimal, stop: Decimal,
+    more: Decimal,
+) -> None:  # fmt: skip
+    beyond = min(stop + more, Decimal(90))
+    limit = {} if cash is None else {"cash": cash}
+    found = compare(
+        plan,
+        can_pay=can_pay,
+        lender_rate=rate,
+        monthly_dropout=stop,
+        dropout_beyond=beyond,
+        **limit,
+    )
+
+    (row,) = found.rows
+    for counter in found.counters:
+        changed = plan | {"payment": counter.payment, "months": counter.months}
+        changed["down"] = (
+            counter.now - plan["fee"] - (plan["lump"] if not plan["lump_month"] else 0)
+        )
+        assert counter.payment <= can_pay
+        assert cash is None or counter.now <= cash
+        assert counter.now == row.now or cash is not None
+        assert expected(changed, rate, Decimal(0)) >= expected(plan, rate, Decimal(0)) - 1e-6
+        assert counter.gain >= -FEN
+        assert counter.lender_value == row.lender_value + counter.gain
+        assert counter.total == row.total + counter.more
+        if counter.months > 1:  # a month fewer would not do: the payment would be too high
+            for chance, worth in (
+                (Decimal(0), expected(plan, rate, Decimal(0))),
+                (stop, float(row.lender_value)),
+            ):
+                fewer = changed | {"months": counter.months - 1, "payment": can_pay}
+                if expected(fewer, rate, chance) < worth + 1e-6:
+                    break
+            else:
+                raise AssertionError(counter)
+    if found.counters:
+        assert found.counter in found.counters
+        assert found.counter.more == min(counter.more for counter in found.counters)
+
+
+@given(a_plan, a_plan, rates, stops)
+def test_after_the_meeting_months_my_offer_is_worth_theirs(
+    mine: dict[str, Any], theirs: dict[str, Any], rate: Decimal, stop: Decimal
+) -> None:
+    found = compare(mine | {"by": "me"}, theirs, lender_rate=rate, monthly_dropout=stop)
+
+    ours, other = found.rows
+    assert (found.mine, found.theirs) == (1, 2)
+    assert found.gap_value == other.lender_value - ours.lender_value
+    assert found.gap_monthly == other.monthly - ours.monthly
+    if found.gap_value <= 0:
+        assert found.meet_months is None
+    elif found.meet_months is not None:
+        longer = mine | {"months": found.meet_months}
+        assert expected(longer, rate, stop) >= float(other.lender_value) - 0.01
+        if found.meet_months > 1:
+            fewer = mine | {"months": found.meet_months - 1}
+            assert expected(fewer, rate, stop) < float(other.lender_value) + 0.01
+
+
+def test_a_higher_payment_that_stops_more_often_is_worse_for_both() -> None:
+    keep = {"payment": 700, "months": 60, "name": "甲"}
+    high = {"payment": 900, "months": 48, "name": "乙"}
+
+    found = compare(keep, high, can_pay=750, monthly_dropout=1, dropout_beyond=6)
+
+    assert [row.worse_for_both_than for row in found.rows] == [None, 1]
+    values = {
+        "plans": [{k: str(v) for k, v in plan.items()} for plan in (keep, high)],
+        "can_pay": "750", "monthly_dropout": "1", "dropout_beyond": "6",
+    }  # fmt: skip
+    assert "“乙”对双方都不如“甲”" in calculators.respond("compare", values)
+
+
+@pytest.mark.parametrize(
+    ("cash", "levers"),
+    [("0", ["longer"]), ("999.99", ["longer", "cash"]), ("3000", ["longer", "now"])],
+)
+def test_cash_in_hand_opens_other_ways(cash: str, levers: list[str]) -> None:
+    found = compare({"payment": 150, "months": 24}, can_pay=100, cash=cash)
+
+    assert [counter.lever for counter in found.counters] == levers
+    assert all(counter.total >= 3600 for counter in found.counters)
+
+
+def test_my_own_offers_are_not_answered() -> None:
+    found = compare({"payment": 150, "months": 24, "by": "me"}, can_pay=100)
+
+    assert found.counters == ()
+    assert found.counter is None
+
+
+def test_the_best_offer_is_handed_on_and_nothing_out_of_reach() -> None:
+    from calculators.page.calculator import answer
+
+    module = calculators.load("compare")
+    found = answer(module, calculators.example("compare"))[1]
+    ladder = next(step.values for step in found.next if step.name == "ladder")
+
+    assert dict(ladder) == {"payment": "743.75", "months": "62", "balance": "46000.00"}
+
+
 # --- boundaries and answers that are not a number ---------------------------------------------
 
 TWELVE = {"payment": "100", "months": "12"}
@@ -197,6 +370,7 @@ def test_at_most_five_plans(plans: int, is_fine: bool) -> None:
         ({"fee": "12"}, "payment"),
         ({"payment": "100", "months": "12", "lump_month": "3"}, "lump"),
         ({"payment": "100", "months": "601"}, "months"),
+        ({"payment": "100", "months": "12", "name": "6222020200011234567"}, "name"),
         ({"payment": "-1", "months": "12"}, "payment"),
     ],
 )
@@ -215,6 +389,10 @@ def test_extremes_are_answered_not_hung() -> None:
         "balance": "1000000000",
         "can_pay": "0.01",
         "annual_rate": "1000",
+        "cash": "1000000000",
+        "monthly_dropout": "99",
+        "dropout_beyond": "99",
+        "lender_rate": "1000",
     }
 
     assert "data-headline" in calculators.respond("compare", values)

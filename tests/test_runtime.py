@@ -1,8 +1,10 @@
 """The Python that travels to the browser: the right version, nothing needed cut, nothing stale."""
 
 import hashlib
+import importlib.metadata
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -17,7 +19,7 @@ from scripts import runtime
 # Start Pyodide with the files that a reader gets, and run a piece of Python in it.
 RUN = """
 import fs from "node:fs";
-const [folder, wheel, code, whole] = process.argv.slice(1);
+const [folder, wheel, code, more, add] = process.argv.slice(1);
 const { loadPyodide } = await import(folder + "/pyodide.mjs");
 const python = await loadPyodide({
   indexURL: folder,
@@ -30,13 +32,20 @@ try {
   console.log(python.runPython(code));
 } catch (error) {
   console.log(error.type);
-  if (whole) { // as worker.js does
-    python.FS.writeFile("/lib/python313.zip", fs.readFileSync(folder + "/python_stdlib_all.zip"));
-    python.runPython("import importlib; importlib.invalidate_caches()");
+  if (more) { // as worker.js does
+    python.FS.writeFile("/tmp/added.zip", fs.readFileSync(folder + "/" + more));
+    python.runPython(add);
     console.log(python.runPython(code));
   }
 }
 """
+
+
+def adding() -> str:
+    """The Python in worker.js that adds an archive to the library."""
+    found = re.search(r"runPython\(`(\ndef add.*?)`", runtime.WORKER.read_text("utf-8"), re.DOTALL)
+    assert found
+    return found[1].replace("${major}${minor}", "313")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +60,7 @@ def folder(manifest: dict[str, Any]) -> Path:
     return made
 
 
-def run(folder: Path, manifest: dict[str, Any], code: str, *, whole: bool = False) -> list[str]:
+def run(folder: Path, manifest: dict[str, Any], code: str, more: str = "") -> list[str]:
     ran = subprocess.run(
         [
             runtime.node(),
@@ -61,7 +70,8 @@ def run(folder: Path, manifest: dict[str, Any], code: str, *, whole: bool = Fals
             str(folder),
             manifest["wheel"],
             code,
-            "whole" if whole else "",
+            more,
+            adding(),
         ],
         capture_output=True,
         text=True,
@@ -142,7 +152,7 @@ def test_the_library_is_cut_to_the_modules_that_run(folder: Path) -> None:
 
 
 def test_nothing_that_is_needed_was_cut(manifest: dict[str, Any], folder: Path) -> None:
-    modules = run(folder, manifest, runtime.EXERCISE)
+    modules = run(folder, manifest, runtime.EXERCISE + runtime.IMPORTED)
 
     assert set(json.loads(modules[-1])) <= set((runtime.OUT / "modules.txt").read_text().split())
 
@@ -169,7 +179,30 @@ def test_a_module_that_was_cut_comes_with_the_whole_library(
 ) -> None:
     code = "import email.mime.text, xml.sax.saxutils\nemail.mime.text.__name__"
 
-    assert run(folder, manifest, code, whole=True) == ["ModuleNotFoundError", "email.mime.text"]
+    said = run(folder, manifest, code, "python_stdlib_all.zip")
+
+    assert said == ["ModuleNotFoundError", "email.mime.text"]
+
+
+@pytest.mark.parametrize("name", runtime.EXTRAS)
+def test_a_library_for_downloads_comes_with_all_it_imports_and_writes_the_same_file(
+    name: str, manifest: dict[str, Any], folder: Path
+) -> None:
+    code = f"KIND = {name!r}\n{runtime.EXPORTS}\nimport hashlib\nhashlib.sha256(made).hexdigest()"
+    here: dict[str, Any] = {}
+    exec(code, here)
+
+    said = run(folder, manifest, code, manifest["extras"][name])
+
+    assert said == ["ModuleNotFoundError", here["hashlib"].sha256(here["made"]).hexdigest()]
+    assert manifest["extras"][name] in manifest["files"]
+    assert manifest["extras"][name] not in manifest["first"]
+
+
+def test_the_first_start_has_nothing_of_a_library_for_downloads(folder: Path) -> None:
+    entries = runtime.read_archive(folder / "python_stdlib.zip")
+
+    assert not [name for name in entries if name.split("/")[0] in (*runtime.EXTRAS, "dateutil")]
 
 
 def test_the_first_start_is_small(manifest: dict[str, Any]) -> None:
@@ -182,6 +215,9 @@ def test_licences_are_shipped(folder: Path) -> None:
     assert "Mozilla Public License Version 2.0" in licences["MPL-2.0.txt"]
     assert "PYTHON SOFTWARE FOUNDATION LICENSE" in licences["CPython.txt"]
     assert runtime.pyodide_version() in licences["NOTICE.txt"]
+    for package in (package for packages in runtime.EXTRAS.values() for package in packages):
+        assert f"{package} {importlib.metadata.version(package)}" in licences["NOTICE.txt"]
+        assert "Redistribution" in licences[f"{package}.txt"]
 
 
 def test_nothing_is_made_again_when_nothing_changed(manifest: dict[str, Any]) -> None:

@@ -52,7 +52,8 @@ class Question:
 
     `example` is the text of the worked example ("" for none; a list of rows for a group).
     `default` is the value when nothing was typed; `required` refuses that. `more` folds the field
-    away; `group` is a heading shared by neighbouring fields.
+    away; `group` is a heading shared by neighbouring fields. `files` lets the page fill the fields
+    `name`, `size` and `sha256` of a repeating group from files of the reader's choice.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Question:
     group: Text | None = None
     choices: Mapping[str, Text] = dataclasses.field(default_factory=dict)
     row: type | None = None
+    files: bool = False
 
 
 def questions(form: type) -> dict[str, Question]:
@@ -448,7 +450,7 @@ def choice(label: Text, choices: Mapping[str, Text], **more: Any) -> Any:
 
 
 def rows(label: Text, row: type, **more: Any) -> Any:
-    """A repeating group: a tuple of `row` forms."""
+    """A repeating group: a tuple of `row` forms; with `files=True` the page offers to choose files."""
     return _field(
         Question(
             kind="rows",

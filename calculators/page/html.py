@@ -7,16 +7,19 @@ HTML. Everything typed or translated is escaped here.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from calculators.law import Figure
-from calculators.page.answer import Answer, Chart, Fact, Rule, Table
+from calculators.page.answer import Answer, Chart, Fact, Paper, Rule, Table
 from calculators.page.calculator import STORIES, Calculator, answer
+from calculators.page.dossier import MOST_TYPED, VERSION
+from calculators.page.downloads import offered
 from calculators.page.fields import Invalid, Question, example, flat, questions
-from calculators.page.words import Percent, Text, Yuan, _, grouped, say, say_date
+from calculators.page.words import SOURCE_LANGUAGE, Percent, Text, Yuan, _, grouped, say, say_date
 
 _ESCAPES = str.maketrans(
     {
@@ -58,10 +61,11 @@ def section(name: str, calculator: Calculator, lang: str) -> str:
             _fields(name, form, typed, lang),
             _buttons(lang),
             "</form>\n",
+            _kept(lang),
             _status(lang),
             '<p class="live" data-live aria-live="polite"></p>\n',
             f'<div class="answer" data-answer>{of_answer(read, found, lang)}</div>\n',
-            _actions(lang),
+            _actions(found, lang),
             "</section>\n",
         )
     )
@@ -155,14 +159,33 @@ def _rows(section: str, name: str, question: Question, typed: Any, lang: str) ->
     shown = "".join(
         _row(section, f"{name}.{index}", form, row, lang) for index, row in enumerate(typed or ())
     )
+    chooser = _chooser(key, name, lang) if question.files else ""
     return (
         f'<fieldset class="rows" data-rows="{name}" data-field="{name}" id="{key}" tabindex="-1">'
-        f"<legend>{escape(question.label, lang)}</legend>{hint}"
+        f"<legend>{escape(question.label, lang)}</legend>{hint}{chooser}"
         f'<p class="field-error" id="{key}-error" hidden></p>\n<div data-row-list>{shown}</div>'
         f"<template data-row-template>{_row(section, f'{name}.__n__', form, {}, lang)}</template>"
         f'<p><button type="button" class="md-button" data-action="add">{escape(_("再加一行"), lang)}'
         "</button></p></fieldset>\n"
     )
+
+
+def _chooser(key: str, name: str, lang: str) -> str:
+    """Files whose name, size and SHA-256 the page writes into rows; without a name, so not sent."""
+    return (
+        f'<div class="field files"><label for="{key}-files">{escape(_("选择文件，可以选多个"), lang)}'
+        f'</label><p class="hint" id="{key}-files-hint">{escape(_FILES_STAY, lang)}</p>'
+        f'<span class="input"><input type="file" multiple id="{key}-files" data-files="{name}"'
+        f' aria-describedby="{key}-files-hint"></span>'
+        f'<p class="field-error" role="alert" data-files-left hidden>{escape(_FILES_LEFT, lang)}'
+        "<span></span></p></div>"
+    )
+
+
+_FILES_STAY = _(
+    "文件不上传，也不保存。只在你的设备上算出名称、大小和 SHA-256 指纹，填进下面；每个不超过 200 MB。"
+)
+_FILES_LEFT = _("这些没有填进去（超过 200 MB、读不出来，或者行数满了）：")
 
 
 def _row(section: str, prefix: str, form: type, typed: Mapping[str, Any], lang: str) -> str:
@@ -191,6 +214,52 @@ def _buttons(lang: str) -> str:
     )
 
 
+def _kept(lang: str) -> str:
+    """Where what is typed is kept; the page script shows the line for the state it finds."""
+    lines = "".join(
+        f'<p data-kept-when="{state}"{" role=alert" if state in _KEPT_ALERTS else ""} hidden>'
+        f"{escape(sentence, lang)}"
+        + ("<b data-kept-title></b> " if state == "on" else "")
+        + "".join(
+            f' <button type="button" class="md-button" data-kept-action="{action}">'
+            f"{escape(label, lang)}</button>"
+            for action, label in _KEPT_BUTTONS.get(state, ())
+        )
+        + (_KEPT_LINK.format(escape(_("我的档案"), lang)) if state not in ("off", "undo") else "")
+        + "</p>"
+        for state, sentence in _KEPT.items()
+    )
+    title = escape(_("我的档案"), lang)
+    return (
+        f'<div class="kept" data-kept data-version="{VERSION}" data-most="{MOST_TYPED}"'
+        f' data-title="{title}" hidden>'
+        f"{lines}<div data-kept-examples></div></div>\n"
+    )
+
+
+_KEPT = {
+    "off": _("填的内容只在这个标签页里，关掉就没了。"),
+    "on": _("已存在这台设备上，档案："),
+    "undo": _("这一页的数已换掉。"),
+    "conflict": _("另一个窗口改了这一页的数。要留哪一份？没选之前，这里填的先不存。"),
+    "full": _("设备的存储满了，刚填的没有存进去。它还在这个标签页里，先别关，可以导出文件。"),
+    "long": _("有一格的字太多，那一项没有存。请缩短。"),
+    "refused": _("浏览器不让本站存东西，例如无痕窗口就是这样。填的还在这个标签页里，关掉就没了。"),
+    "newer": _("这台设备上的档案是更新的版本写的，请联网刷新页面。填的先留在这个标签页里。"),
+    "broken": _("存着的档案读不出来，没有动它。填的先留在这个标签页里。"),
+    "gone": _("这份档案已经在别处删了。填的还在这个标签页里，关掉就没了。"),
+}
+_KEPT_ALERTS = ("conflict", "full", "long", "refused", "newer", "broken", "gone")
+_KEPT_BUTTONS = {
+    "off": (("keep", _("在本机保存")),),
+    "undo": (("undo", _("撤销")),),
+    "conflict": (("theirs", _("用另一个窗口的")), ("ours", _("留下这里的"))),
+    "full": (("again", _("再试一次")),),
+    "gone": (("keep", _("在本机保存")),),
+}
+_KEPT_LINK = ' <a href="../../case/">{}</a>'
+
+
 def _status(lang: str) -> str:
     retry = f'<button type="button" class="md-button" data-action="retry">{escape(_("再试一次"), lang)}</button>'
     return (
@@ -209,19 +278,38 @@ _FAILED = _(
 _NO_SCRIPT = _("这里没有运行脚本，不能改数字。下面的示例、公式和表格都可以照着算。")
 
 
-def _actions(lang: str) -> str:
+def _actions(found: Answer, lang: str) -> str:
+    """What can be done with an answer; files of the kinds that the worked example has."""
     buttons = "".join(
-        f'<button type="button" class="md-button" data-action="{action}">{escape(label, lang)}</button>'
-        for action, label in (
-            ("copy", _("复制答案")),
-            ("csv", _("下载表格（CSV）")),
-            ("print", _("打印")),
+        (
+            _button(_("复制答案"), lang, action="copy"),
+            *(_button(_FILES[kind], lang, action="download", kind=kind) for kind in offered(found)),
+            _button(_("打印"), lang, action="print"),
         )
     )
     return (
-        f'<p class="actions">{buttons} <span data-copied role="status" hidden>'
-        f"{escape(_('已复制。'), lang)}</span></p>\n"
+        f'<p class="actions">{buttons} {_copied(lang)} <span data-failed role="alert" hidden>'
+        f"{escape(_NO_FILE, lang)}</span></p>\n"
     )
+
+
+_FILES = {
+    "csv": _("下载表格（CSV）"),
+    "xlsx": _("下载表格（Excel）"),
+    "ics": _("加到日历（.ics）"),
+    "json": _("下载数据（JSON）"),
+}
+_NO_FILE = _("文件没有做成，可能是网络断了。你填的内容还在，再按一次试试。")
+
+
+def _button(label: Text, lang: str, **data: str) -> str:
+    """A button that page.js knows by its `data`."""
+    hooks = "".join(f' data-{name}="{value}"' for name, value in data.items())
+    return f'<button type="button" class="md-button"{hooks}>{escape(label, lang)}</button>'
+
+
+def _copied(lang: str) -> str:
+    return f'<span data-copied role="status" hidden>{escape(_("已复制。"), lang)}</span>'
 
 
 # --- the answer -------------------------------------------------------------------------------
@@ -234,9 +322,11 @@ def of_answer(form: Any, found: Answer, lang: str) -> str:
     """
     return "".join(
         (
-            f'<p class="headline" data-headline>{escape(found.headline, lang)}</p>\n',
+            f'<p class="headline" data-headline data-kinds="{" ".join(offered(found))}">'
+            f"{escape(found.headline, lang)}</p>\n",
             _facts(found.facts, lang),
             _list("notes", found.notes, lang),
+            *(_paper(paper, lang) for paper in found.papers),
             *(_chart(chart, lang) for chart in found.charts),
             *(_table(table, lang) for table in found.tables),
             _folded("working", _("怎么算出来的"), found.working, lang),
@@ -244,6 +334,19 @@ def of_answer(form: Any, found: Answer, lang: str) -> str:
             _read_back(form, lang),
             _sources(found.sources, lang),
             _next(found, lang),
+        )
+    )
+
+
+def of_summary(form: Any, found: Answer, lang: str) -> str:
+    """An answer within the print of a whole case: headline, facts, tables, and what was typed."""
+    said = [escape(sentence, lang) for sentence in _said_back(form)]
+    return "".join(
+        (
+            f'<p class="headline">{escape(found.headline, lang)}</p>\n',
+            _facts(found.facts, lang),
+            *(_table(table, lang) for table in found.tables),
+            f'<p class="read-back">{(" · ").join(said)}</p>\n' if said else "",
         )
     )
 
@@ -288,12 +391,15 @@ def _list(kind: str, sentences: Sequence[Text], lang: str) -> str:
 
 
 def _read_back(form: Any, lang: str) -> str:
-    said = [
+    return _folded("read-back", _("你填的内容，我们这样理解"), _said_back(form), lang)
+
+
+def _said_back(form: Any) -> list[Text]:
+    return [
         _("{label}：{value}", label=question.label, value=question.show(getattr(form, name)))
         for name, question in questions(type(form)).items()
         if getattr(form, name) not in (None, (), "")
     ]
-    return _folded("read-back", _("你填的内容，我们这样理解"), said, lang)
 
 
 def _folded(kind: str, title: Text, sentences: Sequence[Text], lang: str) -> str:
@@ -312,6 +418,54 @@ def _raised(escaped: str) -> str:
         exponent, _closed, after = part.partition("&#125;")
         html += f"<sup>{exponent}</sup>{after}"
     return html
+
+
+_HEADED = ("letter", "card", "sheet")
+"""Kinds of paper whose title stands on the paper itself; what is said or sent has none."""
+
+
+def _paper(paper: Paper, lang: str) -> str:
+    """A text to copy or print, in Chinese where it is for the lender, and what it says beside it."""
+    title = escape(paper.title, lang)
+    said_in = SOURCE_LANGUAGE if paper.for_lender else lang
+    foreign = said_in != lang
+    headed = paper.kind in _HEADED
+    heading = f'<h3 class="paper-title">{title}</h3>'
+    above = "" if headed and not foreign else heading
+    first = ""
+    if headed:
+        first = (
+            f'<p class="paper-heading">{escape(paper.title, said_in)}</p>' if foreign else heading
+        )
+    reading = (
+        f'<div class="paper-reading"><p class="hint">{escape(_READING_COPY, lang)}</p>'
+        f"<div>{_paper_lines(paper, lang)}</div></div>"
+        if foreign
+        else ""
+    )
+    copy = _button(_("复制这一份"), lang, action="copy-paper")
+    printing = _button(_("打印这一份"), lang, action="print-paper")
+    return (
+        f'<section class="paper paper-{paper.kind}" data-paper aria-label="{title}">{above}'
+        f'<div class="paper-text" data-paper-text lang="{LANG_TAGS[said_in]}">'
+        f"{first}{_paper_lines(paper, said_in)}</div>{reading}"
+        f'<p class="paper-buttons">{copy}{printing} {_copied(lang)}</p></section>\n'
+    )
+
+
+_READING_COPY = _("英文是给你对照看的；发给对方的是中文那一份。")
+
+
+def _paper_lines(paper: Paper, lang: str) -> str:
+    return "".join(f"<p>{_BLANK.sub(_marked, escape(line, lang))}</p>" for line in paper.lines)
+
+
+_BLANK = re.compile(r"_{4,}(?:（[^（）]*）| ?\([^()]*\))?")
+
+
+def _marked(blank: re.Match[str]) -> str:
+    """What the reader still has to write, so that it is seen."""
+    return f"<mark>{blank[0]}</mark>"
 
 
 def _table(table: Table, lang: str) -> str:
@@ -419,6 +573,7 @@ def _next(found: Answer, lang: str) -> str:
         f'<li><a href="../../calculators/{step.name}/{_fragment(step.values)}">'
         f"{escape(step.reason, lang)}</a></li>"
         for step in found.next
+        if step.reason is not None
     )
     title = escape(_("接下来可以算"), lang)
     return f'<p class="next-title">{title}</p><ul class="next">{items}</ul>\n' if items else ""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
+import binascii
 import json
-from datetime import date
-from decimal import Decimal
-from typing import Any
 
 import calculators
-from calculators.page import paste
+from calculators.page import dossier_message, paste
+from calculators.page.plain import as_json
 from calculators.page.words import say
 
 
 def reply(message: str) -> str:
     """Answer `{"call", "name", "values", "lang", "kind", "field", "text"}`.
 
-    `respond` gives `{"html"}`, `download` gives `{"filename", "media", "text"}`, `rows` gives
-    `{"rows"}` of a group for a pasted `text`, and `calculate` gives `{"result"}`, or `{"errors"}`
-    with a sentence for each field.
+    `respond` gives `{"html"}`, `download` gives `{"filename", "media"}` with the file as `"text"`,
+    or as `"base64"` when it is none, `rows` gives `{"rows"}` of a group for a pasted `text`, and
+    `calculate` gives `{"result"}`, or `{"errors"}` with a sentence for each field.
+    `offers` and `dossier` are those of `dossier_message`.
     """
     asked = json.loads(message)
     match asked["call"]:
@@ -29,7 +28,10 @@ def reply(message: str) -> str:
             filename, media, data = calculators.download(
                 asked["name"], asked["values"], asked["kind"], asked["lang"]
             )
-            return json.dumps({"filename": filename, "media": media, "text": data.decode()})
+            file = {"filename": filename, "media": media}
+            if asked["kind"] == "xlsx":
+                return json.dumps(file | {"base64": binascii.b2a_base64(data).decode()})
+            return json.dumps(file | {"text": data.decode()})
         case "rows":
             group = calculators.form(asked["name"])[asked["field"]]
             return json.dumps({"rows": paste.rows(group, asked["text"])})
@@ -39,25 +41,8 @@ def reply(message: str) -> str:
             except calculators.Invalid as invalid:
                 errors = {name: say(text, asked["lang"]) for name, text in invalid.errors.items()}
                 return as_json({"errors": errors})
-    raise ValueError(f"call: expected respond, download, rows or calculate, got {asked['call']!r}")
-
-
-def as_json(result: Any) -> str:
-    """A result as JSON: numbers as strings, so that none is ever read as a float."""
-    return json.dumps(_plain(result), ensure_ascii=False, indent=2)
-
-
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        return {
-            field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)
-        }
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.isoformat() if isinstance(value, date) else str(value)
+        case "offers":
+            return json.dumps(dossier_message.offers(asked))
+        case "dossier":
+            return json.dumps(dossier_message.dossier(asked))
+    raise ValueError(f"call: there is none called {asked['call']!r}")

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from calculators.page.answer import Answer, Rule, Table
-from calculators.page.words import _, grouped, say
+from calculators.page.answer import Answer, Paper, Rule, Table
+from calculators.page.words import SOURCE_LANGUAGE, _, grouped, say
 
 
 def of_answer(found: Answer, lang: str) -> str:
@@ -25,6 +25,8 @@ def _lines(found: Answer, lang: str) -> Iterator[str]:
         yield f"{say(fact.label, lang)}{_colon(lang)}{say(fact.value, lang)}"
     for note in found.notes:
         yield f"- {say(note, lang)}"
+    for paper in found.papers:
+        yield from _paper(paper, lang)
     for table in found.tables:
         yield ""
         yield say(table.caption, lang)
@@ -48,6 +50,16 @@ def _lines(found: Answer, lang: str) -> Iterator[str]:
             said = source.title_zh if lang == "zh" else source.title_en
             instrument = source.source_zh if lang == "zh" else source.source_en
         yield f"- {said} — {instrument} ({say(_('核对日期：{day}', day=source.checked), lang)})"
+
+
+def _paper(paper: Paper, lang: str) -> Iterator[str]:
+    """The text as it is sent, below its title; then what it says, where that is another language."""
+    languages = [SOURCE_LANGUAGE, lang] if paper.for_lender else [lang]
+    for said_in in dict.fromkeys(languages):
+        yield ""
+        yield say(paper.title, said_in)
+        for line in paper.lines:
+            yield say(line, said_in)
 
 
 def _colon(lang: str) -> str:
@@ -84,7 +96,7 @@ def of_table(table: Table, lang: str) -> bytes:
     """
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow([say(column, lang) for column in table.columns])
+    writer.writerow(_plain(table.columns, lang))
     for row in (*table.rows, table.total):
         if row:
             writer.writerow(_plain(row, lang))
@@ -102,5 +114,9 @@ def _plain(row: Sequence[Any], lang: str) -> list[str]:
             cells.append(value.isoformat())
         else:
             text = say(value, lang)
-            cells.append(f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text)
+            cells.append(f"'{text}" if text[:1] in _FORMULA_SIGNS else text)
     return cells
+
+
+_FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
+"""What a text begins with that some spreadsheet runs, wide forms included."""

@@ -174,7 +174,8 @@ def _in_wan(amount: Decimal) -> str:
 
 
 def _fill(template: str, values: Mapping[str, Any], lang: str) -> str:
-    translated = template if lang == SOURCE_LANGUAGE else catalogue(lang).gettext(template)
+    is_source = lang == SOURCE_LANGUAGE or not template  # under "" a catalogue keeps its header
+    translated = template if is_source else catalogue(lang).gettext(template)
     return translated.format(**{name: say(value, lang) for name, value in values.items()})
 
 

@@ -7,6 +7,11 @@ money, and less of one of them. The smallest change that helps both sides keeps 
 in today's money: more months until the payment is within reach, or one month fewer where there is
 room.
 
+The board of counter-offers adds the other side: what each plan is expected to be worth to the
+lender, whose offer it is, which plan is worse for both, and for every plan out of reach the changes
+(more months, more now, or both) after which the reader can keep it and the lender expects no less.
+A plan above what can be paid may be given a higher chance to stop each month.
+
 Rounding: present values half up to the fen, a changed payment up; rates never. Source: PV and RATE
 of any spreadsheet; `about/method`.
 """
@@ -17,28 +22,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from calculators.maths import annuity
+from calculators.maths import annuity, hazard, offers
 from calculators.maths import money as m
 from calculators.page import typed
 from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Table
-from calculators.page.fields import MOST_MONTHS, Invalid, count, money, rate, rows, text
+from calculators.page.fields import MOST_MONTHS, Invalid, choice, count, money, rate, rows
+from calculators.page.free_text import free_text
 from calculators.page.rates import ANNUAL_RATE_RULE
 from calculators.page.words import Instalments, Percent, Text, Yuan, _
 
 TITLE = _("几个方案，哪个合适？")
 
 MOST_PLANS = 5
+SIDES = {"lender": _("对方提的"), "me": _("我提的")}
+BOARD = _("还价板：对方眼里值多少（不清楚就不填）")
 
 
 @dataclass(frozen=True)
 class Plan:
-    name: str = text(_("方案"), hint=_("起个名字，例如“36 期”。"))
+    name: str = free_text(_("方案"), hint=_("起个名字，例如“36 期”。"))
     payment: Decimal = money(_("每月还多少"), default=m.ZERO)
     months: int = count(_("分几期"), unit=_("期"), years=True, default=0)
     down: Decimal = money(_("现在先付"), default=m.ZERO)
     fee: Decimal = money(_("手续费"), default=m.ZERO, hint=_("签的时候付的。"))
     lump: Decimal = money(_("另外一次付"), default=m.ZERO, hint=_("一次结清，或最后的大额尾款。"))
     lump_month: int = count(_("第几个月付"), unit=_("个月"), default=0, hint=_("今天付就不填。"))
+    by: str = choice(_("谁提的"), SIDES)
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,29 @@ class Form:
         example="3",
         hint=_("钱晚付一年值百分之几。不确定就填 0，只比总额。"),
     )
+    monthly_dropout: Decimal = rate(
+        _("守得住的方案，每个月有百分之几断掉"),
+        per="month",
+        high=hazard.MOST_DROPOUT,
+        default=m.ZERO,
+        group=BOARD,
+        example="1.5",
+        hint=_("没有公开的数字，只能估。空着当作不会断。"),
+    )
+    dropout_beyond: Decimal | None = rate(
+        _("超出能还的方案，每个月断掉百分之几"),
+        per="month",
+        high=hazard.MOST_DROPOUT,
+        group=BOARD,
+        example="3",
+        hint=_("付不起的断得更多。空着和上一格一样。"),
+    )
+    lender_rate: Decimal | None = rate(
+        _("对方的资金一年值百分之几"),
+        per="year",
+        group=BOARD,
+        hint=_("空着，和你折到今天的年率一样。"),
+    )
 
 
 EXAMPLES = {
@@ -84,18 +116,26 @@ EXAMPLES = {
         "plans": [
             {"name": _("分 60 期"), "payment": "1450", "months": "60"},
             {"name": _("一次结清"), "lump": "45000"},
-            {"name": _("首付加 60 期"), "down": "8000", "payment": "1100", "months": "60"},
+            {
+                "name": _("首付加 60 期"),
+                "down": "8000",
+                "payment": "1100",
+                "months": "60",
+                "by": "me",
+            },
         ],
         "balance": "58000",
         "can_pay": "1150",
         "cash": "9000",
         "annual_rate": "3",
+        "monthly_dropout": "2.5",
+        "dropout_beyond": "5",
     },
     "couple": {
         "plans": [
             {"name": _("照旧，18 期"), "payment": "2324.32", "months": "18"},
             {"name": _("重排，36 期"), "payment": "1362.15", "months": "36"},
-            {"name": _("减息到 12%，36 期"), "payment": "1162.50", "months": "36"},
+            {"name": _("减息到 12%，36 期"), "payment": "1162.50", "months": "36", "by": "me"},
         ],
         "balance": "35000",
         "can_pay": "1300",
@@ -115,11 +155,33 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Counter:
+    """A plan out of reach, changed so that the reader can keep it and the lender expects no less.
+
+    `lever` says what changes: "longer" (more months), "now" (more today, same months) or "cash" (all
+    that can be paid today, and as many months as that leaves). `more` is what it adds to the total
+    (below nothing: it saves), `gain` what it adds to the lender's expectation.
+    """
+
+    plan: int
+    lever: str
+    now: Decimal
+    payment: Decimal
+    months: int
+    total: Decimal
+    more: Decimal
+    lender_value: Decimal
+    gain: Decimal
+
+
+@dataclass(frozen=True)
 class PlanRow:
     """One plan. Money in yuan, rates as fractions; rates need the balance owed.
 
     `now` is paid today (down, fee, a lump sum at once); `within_reach` is `None` when the reader
     gave no limit. `dominated_by` is the number of the plan that is better in everything.
+    `lender_value` is what the lender expects in today's money; `worse_for_both_than` the number of a
+    plan that costs the reader no more and is worth no less to the lender.
     """
 
     number: int
@@ -137,19 +199,48 @@ class PlanRow:
     dominated: bool = False
     dominated_by: int | None = None
     change: Change | None = None
+    by: str = "lender"
+    lender_value: Decimal = m.ZERO
+    worse_for_both: bool = False
+    worse_for_both_than: int | None = None
 
 
 @dataclass(frozen=True)
 class Result:
     """`best` is the number of the cheapest plan within reach; `None` when there is none.
 
-    `closest` is the plan within reach, or the one that misses by least.
+    `closest` is the plan within reach, or the one that misses by least. `counters` are the changes
+    that help both sides, those of one plan together; `counter` is the one that adds least to the
+    total. `mine` and `theirs` are the offers of either side that are closest, `None` without both;
+    `gap_monthly` and `gap_value` what theirs asks more a month and in the lender's money, and
+    `meet_months` the months after which mine is worth as much to the lender.
     """
 
     rows: tuple[PlanRow, ...]
     best: int | None
     closest: int
     change: Change | None
+    counters: tuple[Counter, ...] = ()
+    mine: int | None = None
+    theirs: int | None = None
+    gap_monthly: Decimal | None = None
+    gap_value: Decimal | None = None
+    meet_months: int | None = None
+
+    @property
+    def counter(self) -> Counter | None:
+        """The change that adds least to the total, then asks least today."""
+        return min(self.counters, key=lambda counter: (counter.more, counter.now), default=None)
+
+    @property
+    def counter_months(self) -> int | None:
+        """The months of the smallest counter-offer; `None` when there is none."""
+        return self.counter.months if self.counter else None
+
+    @property
+    def counter_payment(self) -> Decimal | None:
+        """The payment of the smallest counter-offer."""
+        return self.counter.payment if self.counter else None
 
     @property
     def change_months(self) -> int | None:
@@ -172,16 +263,24 @@ def calculate(form: Form) -> Result:
     if errors:
         raise Invalid(**errors)
     measured = [_measured(form, index + 1, plan) for index, plan in enumerate(form.plans)]
-    compared = tuple(_dominated(row, measured) for row in measured)
+    compared = tuple(_worse(_dominated(row, measured), measured) for row in measured)
     reach = [row for row in compared if row.within_reach is not False]
     best = min(reach, key=lambda row: (row.total, row.present_value), default=None)
     closest = best or min(compared, key=lambda row: (row.monthly, row.total))
-    return Result(
+    counters = [
+        counter
+        for row, plan in zip(compared, form.plans, strict=True)
+        if row.within_reach is False and not _beaten(row, compared)
+        for counter in _counters(form, row, plan)
+    ]
+    common = Result(
         rows=compared,
         best=best.number if best else None,
         closest=closest.number,
         change=closest.change,
+        counters=tuple(counters),
     )
+    return _met(form, common)
 
 
 def _mistakes(index: int, plan: Plan) -> dict[str, Text]:
@@ -198,14 +297,14 @@ def _mistakes(index: int, plan: Plan) -> dict[str, Text]:
     return {}
 
 
+def _offer(plan: Plan) -> offers.Offer:
+    now = plan.down + plan.fee
+    return offers.Offer(now, plan.payment, plan.months, plan.lump, plan.lump_month)
+
+
 def _flows(plan: Plan) -> list[Decimal]:
     """What is paid in month 0 (today), 1, 2 …"""
-    flows = [m.ZERO] * (max(plan.months, plan.lump_month) + 1)
-    for month in range(1, plan.months + 1):
-        flows[month] = plan.payment
-    flows[0] += plan.down + plan.fee
-    flows[plan.lump_month] += plan.lump
-    return flows
+    return _offer(plan).flows()
 
 
 def _measured(form: Form, number: int, plan: Plan) -> PlanRow:
@@ -229,7 +328,24 @@ def _measured(form: Form, number: int, plan: Plan) -> PlanRow:
         share_of_can_pay=plan.payment / form.can_pay if form.can_pay is not None else None,
         within_reach=within,
         change=_change(form, plan),
+        by=plan.by,
+        lender_value=m.fen(_offer(plan).worth(_lender_rate(form, plan.payment))),
     )
+
+
+def _lender_rate(form: Form, payment: Decimal | None = None) -> Decimal:
+    """The lender's rate of a month; with a payment, also for the plans that stop.
+
+    More of them stop above what can be paid.
+    """
+    annual = form.lender_rate if form.lender_rate is not None else form.annual_rate
+    if payment is None:
+        return annual / 12
+    beyond = form.can_pay is not None and payment > form.can_pay
+    dropout = form.monthly_dropout
+    if beyond and form.dropout_beyond is not None:
+        dropout = form.dropout_beyond
+    return hazard.net_rate(annual / 12, dropout)
 
 
 def _dominated(row: PlanRow, others: Sequence[PlanRow]) -> PlanRow:
@@ -240,6 +356,83 @@ def _dominated(row: PlanRow, others: Sequence[PlanRow]) -> PlanRow:
         if theirs != mine and all(a <= b for a, b in zip(theirs, mine, strict=True)):
             return replace(row, dominated=True, dominated_by=other.number)
     return row
+
+
+def _worse(row: PlanRow, others: Sequence[PlanRow]) -> PlanRow:
+    """Mark a plan that costs the reader no less than another and is worth no more to the lender."""
+    mine = row.now, row.monthly, row.total, -row.lender_value
+    for other in others:
+        theirs = other.now, other.monthly, other.total, -other.lender_value
+        if theirs != mine and all(a <= b for a, b in zip(theirs, mine, strict=True)):
+            return replace(row, worse_for_both=True, worse_for_both_than=other.number)
+    return row
+
+
+def _beaten(row: PlanRow, others: Sequence[PlanRow]) -> bool:
+    """Whether there is nothing to answer: my own offer, or the lender has a better one for me."""
+    mine = _costs(row)
+    return row.by == "me" or any(
+        other.by == "lender"
+        and _costs(other) != mine
+        and all(a <= b for a, b in zip(_costs(other), mine, strict=True))
+        for other in others
+    )
+
+
+def _counters(form: Form, row: PlanRow, plan: Plan) -> list[Counter]:
+    """The ways to bring a plan within reach that leave the lender no less."""
+    if form.can_pay is None or not plan.payment:
+        return []
+    rates = offers.Rates(
+        time=_lender_rate(form),
+        before=_lender_rate(form, plan.payment),
+        after=_lender_rate(form, form.can_pay),
+    )
+    found = []
+    for lever, changed in offers.within_reach(
+        _offer(plan), rates, form.can_pay, form.cash, MOST_MONTHS
+    ):
+        flows = changed.flows()
+        total, value = sum(flows, m.ZERO), m.fen(changed.worth(rates.after))
+        found.append(
+            Counter(
+                plan=row.number,
+                lever=lever,
+                now=flows[0],
+                payment=changed.payment,
+                months=changed.months,
+                total=total,
+                more=total - row.total,
+                lender_value=value,
+                gain=value - row.lender_value,
+            )
+        )
+    return found
+
+
+def _met(form: Form, result: Result) -> Result:
+    """How far the closest offers of both sides are apart, and how mine could meet theirs."""
+    mine = [row for row in result.rows if row.by == "me"]
+    theirs = [row for row in result.rows if row.by == "lender"]
+    if not mine or not theirs:
+        return result
+    ours = max(mine, key=lambda row: (row.lender_value, -row.number))
+    other = min(theirs, key=lambda row: (row.lender_value, row.number))
+    plan = form.plans[ours.number - 1]
+    months = None
+    if plan.payment and other.lender_value > ours.lender_value:
+        i = _lender_rate(form, plan.payment)
+        rest = other.lender_value - _offer(replace(plan, payment=m.ZERO)).worth(i)
+        found = offers.fewest([(i, rest)], plan.payment, MOST_MONTHS)
+        months = found[1] if found else None
+    return replace(
+        result,
+        mine=ours.number,
+        theirs=other.number,
+        gap_monthly=other.monthly - ours.monthly,
+        gap_value=other.lender_value - ours.lender_value,
+        meet_months=months,
+    )
 
 
 def _costs(row: PlanRow) -> tuple[Decimal, ...]:
@@ -288,13 +481,14 @@ def explain(form: Form, result: Result) -> Answer:
                 shape="bar",
             ),
         ),
-        tables=_tables(form, result),
+        tables=(*_tables(form, result), *_board(form, result)),
         working=_working(form, result),
         assumptions=(
             _("按期付清；没有算断供的后果。守得住比便宜更要紧。"),
             _("每月付一次，第一期在一个月之后；首付、手续费和今天的一次付都算在今天。"),
             _("折到今天每月用年率的十二分之一；也有人用复利有效年率，数字略有不同。"),
             _("“更差”指另一个方案今天付的、每月付的、总额、现值都不更多，而且至少一样更少。"),
+            *(_BOARD_ASSUMPTIONS if _has_board(form) else ()),
         ),
         sources=(ANNUAL_RATE_RULE,) if form.balance is not None else (),
         next=_next(form, result),
@@ -309,7 +503,28 @@ def _next(form: Form, result: Result) -> tuple[Next, ...]:
     first = Next("budget", _("月供定多少？先算每月能拿出多少。"))
     if not row.monthly:
         return (first,)
-    return (first, Next("goal", _("换一个月供，要还几期？"), values))
+    offer = _to_say(form, result)
+    debt = {"balance": typed.amount(form.balance)} if form.balance is not None else {}
+    return (
+        first,
+        Next("goal", _("换一个月供，要还几期？"), values),
+        Next("stress", _("遇上意外，守不守得住？")),
+        Next("lender_view", _("对方还有哪些办法，值多少？"), offer | debt),
+        Next("ladder", _("定好开什么价、守住哪条线。"), offer | debt),
+        Next("letter", _("定好了，写成信。"), offer | debt),
+    )
+
+
+def _to_say(form: Form, result: Result) -> dict[str, str]:
+    """What the reader could say: the plan within reach, else the smallest counter-offer."""
+    row, counter = result.rows[result.closest - 1], result.counter
+    now, payment, months = form.plans[row.number - 1].down, row.monthly, row.months
+    if result.best is None:
+        if counter is None:
+            return {}
+        now, payment, months = counter.now, counter.payment, counter.months
+    values = {"payment": typed.amount(payment), "months": str(months)}
+    return values | ({"down": typed.amount(now)} if now else {})
 
 
 def _headline(form: Form, result: Result) -> Text:
@@ -361,19 +576,47 @@ def _facts(form: Form, result: Result) -> list[Fact]:
                 ),
             )
         )
+    if result.gap_value is not None and result.gap_monthly is not None:
+        facts.append(_gap(result, result.gap_value, result.gap_monthly))
     return facts
 
 
-def _notes(form: Form, result: Result) -> list[Text]:
-    notes = [
+def _gap(result: Result, value: Decimal, monthly: Decimal) -> Fact:
+    """How far apart the two sides are, and how to meet."""
+    label = _("你和对方差多少（折到今天，对方预期）")
+    if value <= 0:
+        return Fact(label, Yuan(value), _("照这些假设，你的提案对方已经不少拿。"))
+    if result.meet_months is None:
+        return Fact(label, Yuan(value), _("单靠加期数补不上。"))
+    return Fact(
+        label,
+        Yuan(value),
         _(
-            "“{name}”每一样都不比“{other}”好，可以先放一边。",
-            name=row.name,
-            other=result.rows[row.dominated_by - 1].name,
-        )
-        for row in result.rows
-        if row.dominated_by is not None
-    ]
+            "每月差 {monthly}；你的月供不变，分到 {number}，对方就不少拿。",
+            monthly=Yuan(monthly),
+            number=Instalments(result.meet_months),
+        ),
+    )
+
+
+def _notes(form: Form, result: Result) -> list[Text]:
+    notes = []
+    for row in result.rows:
+        worse = row.worse_for_both_than if _has_board(form) else None
+        if worse is not None:
+            other = result.rows[worse - 1].name
+            notes.append(
+                _(
+                    "“{name}”对双方都不如“{other}”：你付得不少，对方拿得也不多。",
+                    name=row.name,
+                    other=other,
+                )
+            )
+        elif row.dominated_by is not None:
+            other = result.rows[row.dominated_by - 1].name
+            notes.append(
+                _("“{name}”每一样都不比“{other}”好，可以先放一边。", name=row.name, other=other)
+            )
     if len(result.rows) > 1:
         least = min(result.rows, key=lambda row: row.monthly)
         cheapest = min(result.rows, key=lambda row: row.total)
@@ -459,6 +702,90 @@ def _tables(form: Form, result: Result) -> list[Table]:
     return tables
 
 
+_BOARD_ASSUMPTIONS = (
+    _("对方预期：每期先乘还没断的可能，再折到今天；断了以后还能收回的没有算。"),
+    _("还价守两条：折到今天不少于原来，算上会断的也不少于原来。断掉的可能都是假设，不是承诺。"),
+)
+LEVERS = {
+    "longer": _("改月供和期数"),
+    "now": _("先付一笔，月供降下来"),
+    "cash": _("能先付的都先付，再改期数"),
+}
+
+
+def _has_board(form: Form) -> bool:
+    """Whether anything was said about the other side."""
+    return bool(
+        form.monthly_dropout
+        or form.dropout_beyond
+        or form.lender_rate is not None
+        or any(plan.by == "me" for plan in form.plans)
+    )
+
+
+def _board(form: Form, result: Result) -> list[Table]:
+    """Both sides of every plan, and the changes that help both."""
+    tables = []
+    if _has_board(form):
+        rows: list[Sequence[Cell]] = [
+            (
+                row.name,
+                SIDES[row.by],
+                row.now,
+                row.monthly,
+                row.lender_value,
+                _for_both(row, result),
+            )
+            for row in result.rows
+        ]
+        heads = (
+            _("方案"),
+            _("谁提的"),
+            _("你现在付（元）"),
+            _("你每月付（元）"),
+            _("对方预期拿到（元）"),
+            _("对双方"),
+        )
+        tables.append(Table(_("还价板：两边各怎么样"), heads, rows))
+    if result.counters and (_has_board(form) or form.cash is not None):
+        smallest = result.counter
+        answers: list[Sequence[Cell]] = [
+            (
+                result.rows[counter.plan - 1].name,
+                LEVERS[counter.lever],
+                counter.now,
+                counter.payment,
+                counter.months,
+                counter.total,
+                counter.more,
+                counter.gain,
+                _("改动最小") if counter == smallest else None,
+            )
+            for counter in result.counters
+        ]
+        columns = (
+            _("对方的方案"),
+            _("怎么改"),
+            _("现在付（元）"),
+            _("每月（元）"),
+            _("分几期"),
+            _("一共（元）"),
+            _("你比原来多付（元）"),
+            _("对方预期多拿（元）"),
+            _("说明"),
+        )
+        tables.append(Table(_("可以还的价：你守得住，对方不少拿"), columns, answers))
+    return tables
+
+
+def _for_both(row: PlanRow, result: Result) -> Text:
+    if row.worse_for_both_than is not None:
+        return _("都不如“{name}”", name=result.rows[row.worse_for_both_than - 1].name)
+    if row.within_reach is False:
+        return _("你守不住")
+    return _("可以谈")
+
+
 def _verdict(row: PlanRow, result: Result) -> Text:
     if row.dominated_by is not None:
         return _("不如“{name}”", name=result.rows[row.dominated_by - 1].name)
@@ -487,4 +814,8 @@ def _working(form: Form, result: Result) -> list[Text]:
     lines.append(_("折到今天 = Σ 第 k 个月付的 ÷ (1 + 年率 ÷ 12)^{{k}}"))
     lines.append(_("占每月能还的 = 每月 ÷ 每月能还的数"))
     lines.append(_("最小改动：分期那部分的现值不变，找月供不超过能还的数的最少期数，月供进到分"))
+    if _has_board(form):
+        lines.append(
+            _("对方预期 = Σ 第 k 个月付的 × (1 − 每月断掉)^{{k}} ÷ (1 + 对方资金年率 ÷ 12)^{{k}}")
+        )
     return lines

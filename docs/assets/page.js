@@ -5,6 +5,9 @@
  * Hooks are in calculators/page/html.py: sections carry `data-calculator` and `data-state`.
  */
 
+import * as dossier from "./dossier.js";
+import * as files from "./files.js";
+import { Kept } from "./kept.js";
 import * as python from "./python.js";
 import * as rows from "./rows.js";
 
@@ -28,6 +31,7 @@ class Calculator {
     this.form.addEventListener("input", () => this.typed(PAUSE));
     this.form.addEventListener("change", (event) => {
       if (event.target.matches("select")) this.typed(0);
+      if (event.target.matches("[data-files]")) this.chosen(event.target);
     });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -40,6 +44,7 @@ class Calculator {
     });
     section.addEventListener("click", (event) => this.clicked(event));
     this.recall();
+    this.kept = new Kept(this);
   }
 
   /** What the form holds, by field name. */
@@ -51,7 +56,7 @@ class Calculator {
 
   /** Something was typed: keep it, and ask after a pause. */
   typed(pause) {
-    keep(this.name, this.values());
+    if (!this.kept?.typed()) keep(this.name, this.values());
     this.answer.setAttribute("aria-busy", "true");
     python.start().catch(() => {});
     clearTimeout(this.timer);
@@ -95,10 +100,13 @@ class Calculator {
     if (focused >= 0) scrolled()[focused]?.focus({ preventScroll: true });
     this.answer.removeAttribute("aria-busy");
     this.mark();
-    const headline = this.answer.querySelector("[data-headline]")?.textContent ?? "";
+    const said = this.answer.querySelector("[data-headline]");
+    const headline = said?.textContent ?? "";
+    const kinds = said?.dataset.kinds.split(" ") ?? [];
     if (this.live.textContent !== headline) this.live.textContent = headline;
     for (const button of this.section.querySelectorAll(".actions button")) {
-      button.disabled = !headline;
+      const { kind } = button.dataset;
+      button.disabled = !headline || Boolean(kind && !kinds.includes(kind));
     }
     if (pressed) this.answer.querySelector("[data-error-summary]")?.focus();
   }
@@ -144,7 +152,7 @@ class Calculator {
     const button = event.target.closest("button[data-action]");
     if (!button) return;
     if (rows.act(button)) this.typed(0);
-    else this[`on_${button.dataset.action}`]?.(button);
+    else this[`on_${button.dataset.action.replace("-", "_")}`]?.(button);
   }
 
   on_retry() {
@@ -153,30 +161,58 @@ class Calculator {
   }
 
   on_print() {
+    printAll(); // some browsers do not say when they have printed a paper
     print();
   }
 
-  async on_csv() {
-    const { name, lang } = this;
-    const file = await python.ask({
-      call: "download", kind: "csv", name, lang, values: this.values(),
-    });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([file.bytes], { type: file.media }));
-    link.download = file.filename;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  /** One paper of the answer, without anything else of the page. */
+  on_print_paper(button) {
+    printAll();
+    button.closest("[data-paper]").dataset.printing = "";
+    addEventListener("afterprint", printAll, { once: true });
+    print();
   }
 
-  async on_copy() {
-    const copied = this.section.querySelector("[data-copied]");
+  /** A file of the answer, of the kind that the button names. */
+  async on_download({ dataset: { kind } }) {
+    const failed = this.section.querySelector("[data-failed]");
+    const { name, lang } = this;
+    failed.hidden = true;
+    if (python.state === "ready") this.show("working");
+    try {
+      const values = this.values();
+      const file = await python.ask({ call: "download", kind, name, lang, values });
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([file.bytes], { type: file.media }));
+      link.download = file.filename;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    } catch (error) {
+      console.error(error);
+      failed.hidden = false;
+    } finally {
+      if (!this.waiting) this.show(python.state);
+    }
+  }
+
+  async on_copy(button) {
     const title = this.section.querySelector(".calculator-title").textContent;
-    const parts = Array.from(this.answer.children)
-      .filter((part) => !part.matches("figure"))
-      .map((part) => part.innerText.trim());
-    await copy([title, ...parts].filter(Boolean).join("\n\n"));
-    copied.hidden = false;
-    setTimeout(() => (copied.hidden = true), COPIED);
+    const parts = ":scope > :not(figure, [data-paper]), [data-paper] > :not(.paper-buttons)";
+    const words = Array.from(this.answer.querySelectorAll(parts), (part) => wordsOf(part));
+    await copy([title, ...words].filter(Boolean).join("\n\n"));
+    this.copied(button);
+  }
+
+  async on_copy_paper(button) {
+    await copy(wordsOf(button.closest("[data-paper]").querySelector("[data-paper-text]")));
+    this.copied(button);
+  }
+
+  /** Say so beside the button. */
+  copied(button) {
+    const said = button.parentElement.querySelector("[data-copied]");
+    said.hidden = false;
+    setTimeout(() => (said.hidden = true), COPIED);
   }
 
   /** Another example's figures. */
@@ -205,12 +241,21 @@ class Calculator {
     this.typed(0);
   }
 
+  /** Files chosen for a group become its rows. */
+  async chosen(input) {
+    this.answer.setAttribute("aria-busy", "true");
+    const found = await files.chosen(input, this.values());
+    this.fill({ ...this.values(), ...found });
+    this.typed(0);
+  }
+
   /** Back to the worked example, whose answer is known. The browser resets the fields itself. */
   reset() {
     this.forget();
     this.restoreRows();
     this.put(this.example.html);
     this.show(python.state);
+    this.kept.reset();
   }
 
   /** An empty form and no answer. */
@@ -219,7 +264,7 @@ class Calculator {
     rows.fit(this.form, this.emptied());
     for (const field of this.form.querySelectorAll("input, textarea")) field.value = "";
     for (const field of this.form.querySelectorAll("select")) field.selectedIndex = 0;
-    keep(this.name, this.values());
+    if (!this.kept.cleared()) keep(this.name, this.values());
     this.put("");
     this.form.querySelector("input, select, textarea")?.focus();
   }
@@ -252,8 +297,8 @@ class Calculator {
 
   /** Brings back what was typed in this tab, or handed over by the address, and answers it. */
   recall() {
-    const kept = typedBefore(this.name) ?? this.values();
-    this.fill(withHandedOver(kept));
+    const typed = dossier.inUse() ? null : typedBefore(this.name);
+    this.fill(withHandedOver(typed ?? this.values()));
     if (JSON.stringify(this.values()) !== JSON.stringify(this.example.values)) this.typed(0);
   }
 }
@@ -271,6 +316,17 @@ function goTo(field) {
   }
   field.focus({ preventScroll: true });
   (field.closest(".field") ?? field).scrollIntoView({ block: "center" });
+}
+
+/** No paper is to be printed alone. */
+function printAll() {
+  for (const paper of document.querySelectorAll("[data-printing]")) delete paper.dataset.printing;
+}
+
+/** The words of a part of an answer; a paper line by line, as it was written. */
+function wordsOf(part) {
+  if (!part.matches("[data-paper-text]")) return part.innerText.trim();
+  return Array.from(part.children, (line) => line.textContent).join("\n").trim();
 }
 
 /** To the clipboard, by the older way where the newer one is refused. */
@@ -308,17 +364,19 @@ function typedBefore(name) {
 }
 
 /**
- * `values` with those that the address carries after its #, which no server ever sees. A group
- * that is handed over replaces the rows that were there. The address is tidied: figures of a
- * reader do not stay in the history.
+ * `values` with those that a link handed over: in the address after its #, which no server ever
+ * sees, or in this tab. A group that is handed over replaces the rows that were there. The address
+ * is tidied: figures of a reader do not stay in the history.
  */
 function withHandedOver(values) {
-  if (!location.hash.includes("=")) return values;
-  const handed = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  const fragment = dossier.handed(location.pathname) ?? location.hash.slice(1);
+  if (!fragment.includes("=")) return values;
+  const handed = Object.fromEntries(new URLSearchParams(fragment));
   const first = (name) => name.split(".")[0];
   const known = new Set(Object.keys(values).map(first));
   if (!Object.keys(handed).some((name) => known.has(first(name)))) return values;
-  history.replaceState(null, "", location.pathname + location.search);
+  dossier.accepted();
+  if (location.hash.includes("=")) history.replaceState(null, "", location.pathname + location.search);
   const groups = new Set(Object.keys(handed).filter((name) => name.includes(".")).map(first));
   const others = Object.entries(values).filter(([name]) => !groups.has(first(name)));
   return { ...Object.fromEntries(others), ...handed };
@@ -342,9 +400,10 @@ if (sections.length) {
   }
   if (isDeepLink()) start();
   whenIdle(() => {
-    if (python.state === "static" && !isMetered()) start();
+    if (python.state === "static" && !python.isMetered()) start();
   });
 }
+if (document.querySelector("[data-case]")) import("./case.js");
 afterLoad(() => setTimeout(python.workOffline, SETTLED));
 
 /** Bytes so far and in all, as megabytes. */
@@ -362,13 +421,6 @@ function showProgress({ loaded, total }) {
 function isDeepLink() {
   const target = document.getElementById(location.hash.slice(1));
   return sections.some((one) => target && one.contains(target));
-}
-
-/** Whether bytes may cost the reader money; where the browser does not say, assume so. */
-function isMetered() {
-  const { connection } = navigator;
-  if (!connection) return true;
-  return connection.saveData || connection.type === "cellular" || connection.effectiveType !== "4g";
 }
 
 function whenIdle(action) {

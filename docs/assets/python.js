@@ -227,7 +227,7 @@ function keep(found) {
 
 function rest() {
   clearTimeout(idle);
-  if (!keep.found) return;
+  if (!keep.found || keep.never) return;
   idle = setTimeout(async () => {
     const found = keep.found;
     keep.found = undefined;
@@ -236,8 +236,10 @@ function rest() {
         const ours = name.startsWith(cachePrefix) && !name.endsWith(" pages");
         if (ours && name !== found.cache) await caches.delete(name);
       }
-      const { first, files } = found.manifest;
-      const addresses = [...first, "python_stdlib_none.zip"].filter((name) => name in files);
+      const { first, files, extras } = found.manifest;
+      const later = isMetered() ? [] : Object.values(extras);
+      const wanted = [...first, "python_stdlib_none.zip", ...later];
+      const addresses = wanted.filter((name) => name in files);
       remember([manifest.href, ...addresses.map((name) => found.folder + name)]);
       const worker = spawn();
       await call(worker, { call: "makeSnapshot", runtime: found }, limits.snapshot).finally(() =>
@@ -250,15 +252,31 @@ function rest() {
   }, limits.idle);
 }
 
+/** The reader erased everything: this page ends Python and leaves nothing on the device any more. */
+export function forget() {
+  clearTimeout(idle);
+  keep.found = undefined;
+  keep.never = true;
+  if (running) end(running);
+}
+
+/** Whether bytes may cost the reader money; where the browser does not say, assume so. */
+export function isMetered() {
+  const { connection } = navigator;
+  if (!connection) return true;
+  return connection.saveData || connection.type === "cellular" || connection.effectiveType !== "4g";
+}
+
 /** Have the service worker keep these addresses for times without a network. */
 export async function remember(addresses) {
+  if (keep.never) return;
   const registration = await navigator.serviceWorker?.ready;
   registration?.active?.postMessage({ remember: addresses });
 }
 
 /** Register the service worker; refusal means that the site works with a network only. */
 export async function workOffline() {
-  if (!globalThis.isSecureContext || !navigator.serviceWorker) return;
+  if (!globalThis.isSecureContext || !navigator.serviceWorker || keep.never) return;
   try {
     await started?.catch(() => {}); // first things first
     await navigator.serviceWorker.register(new URL("service-worker.js", site), { scope: site });

@@ -9,7 +9,10 @@
  * whatever goes wrong with it leads to the ordinary start.
  */
 
-const calls = { ahead, start, respond: ask, download: ask, calculate: ask, rows: ask, makeSnapshot };
+const calls = {
+  ahead, start, makeSnapshot,
+  respond: ask, download: ask, calculate: ask, rows: ask, offers: ask, dossier: ask,
+};
 
 addEventListener("message", async ({ data, ports: [port] }) => {
   try {
@@ -61,24 +64,30 @@ async function start(options, tell) {
   return { restored: Boolean(restored), runtime };
 }
 
-/** Hand a question to Python; when a module was cut that it needs, bring the whole library. */
-async function ask(asked) {
+/** Hand a question to Python; bring what it turns out to need. */
+async function ask(asked, tell) {
   const question = JSON.stringify(asked);
-  let answer;
-  try {
-    answer = reply(question);
-  } catch (error) {
-    if (!["ImportError", "LookupError", "ModuleNotFoundError"].includes(error.type)) throw error;
-    await loadWholeLibrary();
-    answer = reply(question);
+  for (;;) {
+    try {
+      const { text, base64, ...rest } = JSON.parse(reply(question));
+      if (text !== undefined) rest.bytes = new TextEncoder().encode(text);
+      if (base64 !== undefined) rest.bytes = bytesOf(base64);
+      return rest;
+    } catch (error) {
+      const name = missing(error);
+      if (!name) throw error;
+      await addToLibrary(name, tell);
+    }
   }
-  const { text, ...rest } = JSON.parse(answer);
-  return text === undefined ? rest : { ...rest, bytes: new TextEncoder().encode(text) };
 }
 
-/** A Python exception leaves Python usable; anything else does not. */
+function bytesOf(base64) {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** A Python exception, or a file that did not come, leaves Python usable; anything else does not. */
 function isFatal(error) {
-  return !(error instanceof python.ffi.PythonError);
+  return !(error instanceof python.ffi.PythonError || error instanceof NotBrought);
 }
 
 // --- the ordinary start -----------------------------------------------------------------------
@@ -198,13 +207,59 @@ function passed(response, streams) {
   return new Response(body, { status, statusText, headers });
 }
 
-async function loadWholeLibrary() {
-  const response = await fetch(`${runtime.folder}python_stdlib_all.zip`);
-  if (!response.ok) throw new Error(`python_stdlib_all.zip: ${response.status}`);
+// --- what is brought when it is needed --------------------------------------------------------
+
+class NotBrought extends Error {}
+
+const added = new Set(); // archives
+
+/**
+ * The archive with what an import did not find: a library for downloads with all it imports, or
+ * the whole standard library; nothing when it was not that or when everything has been brought.
+ */
+function missing(error) {
+  if (!["ImportError", "LookupError", "ModuleNotFoundError"].includes(error.type)) return undefined;
+  const [, name] = error.message.match(/No module named '(\w+)/) ?? [];
+  const archives = [runtime.manifest.extras[name], "python_stdlib_all.zip"];
+  return archives.find((archive) => archive && !added.has(archive));
+}
+
+/** Put what an archive has, and the library of this start has not, into that library. */
+async function addToLibrary(name, tell) {
+  python.FS.writeFile("/tmp/added.zip", await kept(name, tell));
   const [major, minor] = runtime.manifest.python.split(".");
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  python.FS.writeFile(`/lib/python${major}${minor}.zip`, bytes);
-  python.runPython("import importlib; importlib.invalidate_caches()");
+  python.runPython(`
+def add():
+    import os, sys, zipfile
+    with zipfile.ZipFile("/lib/python${major}${minor}.zip", "a") as library:
+        with zipfile.ZipFile("/tmp/added.zip") as added:
+            for name in sorted(set(added.namelist()) - set(library.namelist())):
+                library.writestr(name, added.read(name))
+    os.unlink("/tmp/added.zip")
+    for finder in filter(None, sys.path_importer_cache.values()):
+        finder.invalidate_caches()
+add()
+del add
+`);
+  added.add(name);
+}
+
+/** The bytes of a file of the runtime: from this device, or from the network and then kept. */
+async function kept(name, tell) {
+  const address = runtime.folder + name;
+  const cache = await globalThis.caches?.open(runtime.cache).catch(() => undefined);
+  const stored = await cache?.match(address).catch(() => undefined);
+  if (stored) return new Uint8Array(await stored.arrayBuffer());
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    const whole = passed(response, [counter(() => tell({}))]);
+    const bytes = new Uint8Array(await whole.arrayBuffer());
+    await cache?.put(address, new Response(bytes)).catch(() => {}); // refused or full
+    return bytes;
+  } catch (error) {
+    throw new NotBrought(String(error));
+  }
 }
 
 // --- the snapshot -----------------------------------------------------------------------------

@@ -132,7 +132,7 @@ def test_an_emptied_form_asks_for_what_is_missing(section: Section) -> None:
 
 def test_the_copied_answer_is_the_answer_as_text(section: Section) -> None:
     section.button("copy").click()
-    expect(section.root.locator("[data-copied]")).to_be_visible()
+    expect(section.root.locator(".actions [data-copied]")).to_be_visible()
     text = section.page.evaluate("() => navigator.clipboard.readText()")
     assert section.root.locator(".calculator-title").inner_text() in text
     assert section.headline.inner_text() in text
@@ -145,7 +145,7 @@ def test_the_csv_is_the_file_that_cpython_writes(section: Section) -> None:
     field.fill(field.input_value() + "0")
     expect(section.answer).not_to_have_attribute("aria-busy", "true")
     with section.page.expect_download() as coming:
-        section.button("csv").click()
+        section.root.locator('[data-kind="csv"]').click()
     filename, _media, content = calculators.download(
         section.name, section.values(), "csv", section.lang
     )
