@@ -21,8 +21,7 @@ LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 THEME_SCRIPT = re.compile(r'<script (src="[^"]*/javascripts/bundle\.)')
 LANGUAGE_NAMES = {"zh": "简体中文", "en": "English"}
 
-for chatty in ("jieba", "mkdocs.plugins.mkdocs_static_i18n"):
-    logging.getLogger(chatty).setLevel(logging.WARNING)
+logging.getLogger("mkdocs.plugins.mkdocs_static_i18n").setLevel(logging.WARNING)
 
 _markers = Markers()
 _chinese = ChineseLines()

@@ -15,7 +15,8 @@ From Pyodide's npm package and from `calculators` it makes
         python_stdlib_none.zip empty: a start from a snapshot has its modules in memory
         icalendar.zip          compiled, for a kind of download, with what it imports that the start
         xlsxwriter.zip         did not bring; fetched when it is asked for, see `EXTRAS`
-        calculators-….whl      the project's package, compiled
+        calculators-….whl      the project's package, compiled, but for the groups in `LATE`
+        calculators-late.zip   these groups; fetched when one of them is asked for
         pyodide-lock.json      names the wheel
         licences/
 
@@ -44,6 +45,12 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from scripts import catalogue as sentences
+
 PROJECT = Path(__file__).resolve().parent.parent
 PYODIDE = PROJECT / "node_modules" / "pyodide"
 PACKAGE = PROJECT / "calculators"
@@ -56,6 +63,11 @@ FIRST_START = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 
 EXTRAS = {"icalendar": ("icalendar", "python-dateutil"), "xlsxwriter": ("xlsxwriter",)}
 """Libraries that only a download needs, by the name that is imported: packages of requirements.txt."""
+
+LATE = ("talks", "agreement", "papers")
+"""Groups of calculators that few first visits need: they travel apart, see `divided`."""
+
+LATE_ARCHIVE = "calculators-late.zip"
 
 COMPRESSED = (".mjs", ".js", ".json", ".wasm", ".txt")
 """Suffixes that static hosts send gzipped; archives travel as they are."""
@@ -92,6 +104,7 @@ def assemble(scratch: Path, inputs: str) -> dict[str, Any]:
     whole = compiled_library()
     wheel = compiled_wheel(scratch)
     modules = trace(scratch, whole, wheel)
+    first_part, late = divided(read_archive(wheel))
 
     files = scratch / "files"
     files.mkdir()
@@ -101,12 +114,13 @@ def assemble(scratch: Path, inputs: str) -> dict[str, Any]:
     write_archive(files / "python_stdlib.zip", cut(entries, modules))
     write_archive(files / "python_stdlib_all.zip", entries)
     write_archive(files / "python_stdlib_none.zip", {})
-    shutil.copyfile(wheel, files / wheel.name)
+    write_archive(files / wheel.name, first_part)
+    write_archive(files / LATE_ARCHIVE, late)
     for name in packed(wheel.name):
         pack(files / name)
     for name in EXTRAS:
         write_archive(files / f"{name}.zip", extra(scratch, name, whole, wheel))
-    (files / "pyodide-lock.json").write_text(json.dumps(lock(wheel), indent=1) + "\n")
+    (files / "pyodide-lock.json").write_text(json.dumps(lock(files / wheel.name), indent=1) + "\n")
     copy_licences(files / "licences")
 
     manifest = describe(files, wheel.name, inputs)
@@ -306,6 +320,75 @@ def compiled_wheel(scratch: Path) -> Path:
     made = compile_archive(path)
     write_archive(made, with_record(read_archive(made), f"{about}/RECORD"))
     return made
+
+
+def divided(wheel: dict[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The package as the first start brings it, and what else the groups in `LATE` need.
+
+    A calculator of these groups is in the first part as a module that only says what is missing, so
+    all names are known. Sentences travel with the modules that say them; the later part has all.
+    """
+    wanted = first_modules()
+    catalogue = "calculators/page/locale/en/LC_MESSAGES/messages.mo"
+    about = {name for name in wheel if ".dist-info/" in name}
+    modules = {name for name in wheel if name.endswith(".pyc")}
+    late = {name for name in modules if name.removesuffix(".pyc") not in wanted}
+    stubs = {path.relative_to(PROJECT).with_suffix(".pyc").as_posix() for path in late_calculators()}
+    first = {name: content for name, content in wheel.items() if name not in late | about}
+    stub = compile(f"raise ModuleNotFoundError(\"No module named '{PACKAGE.name}.late'\")", "", "exec")
+    header = next(iter(wheel[name] for name in modules))[:_HEADER]
+    first |= {name: header + marshal.dumps(stub) for name in stubs}
+    first[catalogue] = translations({f"{name}.py" for name in wanted})
+    record = next(name for name in about if name.endswith("/RECORD"))
+    first |= {name: wheel[name] for name in about - {record}}
+    later = {name: wheel[name] for name in sorted(late | {catalogue})}
+    return with_record(dict(sorted(first.items())), record), later
+
+
+def late_calculators() -> list[Path]:
+    """The files of the calculators in `LATE`."""
+    files = (path for group in LATE for path in sorted((PACKAGE / group).glob("*.py")))
+    return [path for path in files if not path.name.startswith("_")]
+
+
+def first_modules() -> set[str]:
+    """Paths, without suffix, of our modules that the calculators outside `LATE` and the page import."""
+    groups = [path for path in PACKAGE.iterdir() if path.is_dir() and path.name not in LATE]
+    queue = [PACKAGE / "__init__.py", PACKAGE / "page" / "message.py"]
+    queue += [path for group in groups if group.name not in ("maths", "page") for path in group.glob("*.py")]
+    found: set[Path] = set()
+    while queue:
+        path = queue.pop()
+        if path in found or path.relative_to(PACKAGE).parts[0] in LATE:
+            continue
+        found.add(path)
+        if (path.parent / "__init__.py").is_file():
+            queue.append(path.parent / "__init__.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            else:
+                continue
+            for name in names:
+                module = PROJECT / name.replace(".", "/")
+                queue += [one for one in (module.with_suffix(".py"), module / "__init__.py") if one.is_file()]
+    inits = {PACKAGE / group / "__init__.py" for group in LATE}
+    return {path.relative_to(PROJECT).with_suffix("").as_posix() for path in found | inits}
+
+
+def translations(files: set[str]) -> bytes:
+    """The English catalogue with the sentences of these files only, compiled."""
+    with (PACKAGE / "page" / "locale" / "en" / "LC_MESSAGES" / "messages.po").open("rb") as opened:
+        whole = read_po(opened, locale="en")
+    some = Catalog(locale="en")
+    for message in sentences.wanted():
+        if message.id and files & {file for file, _line in message.locations}:
+            some.add(message.id, whole[message.id].string)
+    made = io.BytesIO()
+    write_mo(made, some)
+    return made.getvalue()
 
 
 def with_record(entries: dict[str, bytes], record: str) -> dict[str, bytes]:
@@ -550,7 +633,8 @@ def describe(files: Path, wheel: str, inputs: str) -> dict[str, Any]:
         "python": pyodide_info()["python"],
         "pyodide": pyodide_version(),
         "wheel": wheel,
-        "extras": {name: f"{name}.zip" for name in EXTRAS},
+        "extras": {**{name: f"{name}.zip" for name in EXTRAS}, PACKAGE.name: LATE_ARCHIVE},
+        "late": sorted(path.stem for path in late_calculators()),
         "first": first,
         "sent": sum(sizes[name]["sent"] for name in first),
         "files": sizes,

@@ -19,7 +19,7 @@ from scripts import runtime
 # Start Pyodide with the files that a reader gets, and run a piece of Python in it.
 RUN = """
 import fs from "node:fs";
-const [folder, wheel, code, more, add] = process.argv.slice(1);
+const [folder, wheel, late, code, more, add] = process.argv.slice(1);
 const { loadPyodide } = await import(folder + "/pyodide.mjs");
 const python = await loadPyodide({
   indexURL: folder,
@@ -28,6 +28,12 @@ const python = await loadPyodide({
   packageBaseUrl: folder,
 });
 python.unpackArchive(new Uint8Array(fs.readFileSync(folder + "/" + wheel)).buffer, "wheel");
+if (late) { // as worker.js does
+  const folders = python.runPython("import calculators; calculators.__path__[0]");
+  const extractDir = folders.replace(/calculators$/, "");
+  const bytes = new Uint8Array(fs.readFileSync(folder + "/" + late));
+  python.unpackArchive(bytes.buffer, "zip", { extractDir });
+}
 try {
   console.log(python.runPython(code));
 } catch (error) {
@@ -60,7 +66,9 @@ def folder(manifest: dict[str, Any]) -> Path:
     return made
 
 
-def run(folder: Path, manifest: dict[str, Any], code: str, more: str = "") -> list[str]:
+def run(
+    folder: Path, manifest: dict[str, Any], code: str, more: str = "", late: bool = True
+) -> list[str]:
     ran = subprocess.run(
         [
             runtime.node(),
@@ -69,6 +77,7 @@ def run(folder: Path, manifest: dict[str, Any], code: str, more: str = "") -> li
             RUN,
             str(folder),
             manifest["wheel"],
+            manifest["extras"]["calculators"] if late else "",
             code,
             more,
             adding(),
@@ -128,6 +137,7 @@ def test_the_wheel_has_every_module_figure_and_catalogue(
     manifest: dict[str, Any], folder: Path
 ) -> None:
     travelling = set(zipfile.ZipFile(folder / manifest["wheel"]).namelist())
+    travelling |= set(zipfile.ZipFile(folder / runtime.LATE_ARCHIVE).namelist())
     for name in runtime.package_files():
         assert name.replace(".py", ".pyc") in travelling
     assert any(name.endswith(".mo") for name in travelling)
@@ -172,6 +182,30 @@ def test_the_browser_answers_every_example_as_this_python_does(
         for lang in ("zh", "en")
     ]
     assert json.loads(run(folder, manifest, code)[-1]) == expected
+
+
+ANSWERS = """
+import calculators, json
+found = {}
+for name in calculators.names():
+    try:
+        values = calculators.example(name)
+        found[name] = [calculators.respond(name, values, lang) for lang in ("zh", "en")]
+    except ModuleNotFoundError as error:
+        found[name] = str(error)
+json.dumps(found)
+"""
+
+
+def test_the_first_start_answers_all_but_the_late_ones_and_says_which_module_these_lack(
+    manifest: dict[str, Any], folder: Path
+) -> None:
+    here: dict[str, Any] = {}
+    exec(ANSWERS.rsplit("\n", 2)[0], here)
+    late = dict.fromkeys(manifest["late"], "No module named 'calculators.late'")
+
+    assert json.loads(run(folder, manifest, ANSWERS, late=False)[-1]) == here["found"] | late
+    assert set(manifest["late"]) < set(calculators.names())
 
 
 def test_a_module_that_was_cut_comes_with_the_whole_library(

@@ -17,6 +17,7 @@ from decimal import Decimal
 
 from calculators.law import figure
 from calculators.maths import money as m
+from calculators.page import typed
 from calculators.page.answer import Answer, Chart, Fact, Next, Table
 from calculators.page.fields import choice, count, money, rate, rows, text
 from calculators.page.words import Months, People, Percent, Text, Yuan, _
@@ -268,8 +269,40 @@ def explain(form: Form, result: Result) -> Answer:
         next=(
             Next("instalment", _("用这个数试一试：分几期、每月还多少？")),
             Next("real_rate", _("对方报的费率，真实年化是多少？")),
+            Next("stress", _("遇上断收、大额开支，这个数守得住吗？"), _handed_means(result)),
+            Next("statement", _("写成一页收支说明。"), _handed_rows(form)),
+            Next("letter", _("写信要用这几个数。"), _handed_sums(result)),
         ),
     )
+
+
+def _handed_sums(result: Result) -> dict[str, str]:
+    names = ("monthly_income", "essential", "priority", "other", "reserve", "can_pay")
+    if result.can_pay <= 0:
+        return {}
+    return {name: typed.amount(getattr(result, name)) for name in names}
+
+
+def _handed_means(result: Result) -> dict[str, str]:
+    return {
+        "monthly_income": typed.amount(result.monthly_income),
+        "monthly_spending": typed.amount(result.monthly_income - result.surplus),
+    }
+
+
+def _handed_rows(form: Form) -> dict[str, str]:
+    """The rows as the statement reads them, when they fit into an address."""
+    values = {}
+    for group in ("income", "spending"):
+        for k, row in enumerate(getattr(form, group)):
+            cells = {"name": row.name, "amount": typed.amount(row.amount), "every": row.every}
+            if isinstance(row, Spending):
+                cells["kind"] = row.kind
+            values |= {f"{group}.{k}.{name}": text for name, text in cells.items() if text}
+    return values if len(values) <= _MOST_HANDED else {}
+
+
+_MOST_HANDED = 120
 
 
 def _headline(result: Result) -> Text:

@@ -241,6 +241,7 @@ def explain(form: Form, result: Result) -> Answer:
         next=(
             Next("split", _("每月的钱，各家怎么分？"), _handed(form, ("lender", "balance"))),
             Next("payoff", _("月供都付得起，先多还哪一笔？"), _handed(form, _PAYOFF)),
+            Next("statement", _("写进收支说明。"), _handed(form, ("lender", "balance"))),
             Next("budget", _("每月一共能拿出多少？")),
             Next("arrears", _("逾期的那笔，利息罚息算得对吗？")),
         ),

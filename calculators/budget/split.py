@@ -18,6 +18,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from calculators.maths import money as m
 from calculators.maths.share import share_out
+from calculators.page import typed
 from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
 from calculators.page.fields import Invalid, choice, money, rows, text
 from calculators.page.words import Months, Percent, Text, Yuan, _
@@ -259,8 +260,37 @@ def explain(form: Form, result: Result) -> Answer:
             Next("plan", _("拿其中一家的份额，看要分几期。")),
             Next("payoff", _("各家月供都付得起？看先还哪一笔省利息。")),
             Next("lump_sum", _("有一笔整钱？看怎么分着谈结清。")),
+            Next("statement", _("把这个分法写进收支说明。"), _handed(form)),
+            Next("letter", _("给其中一家写信。"), _handed_first(form, result)),
         ),
     )
+
+
+def _handed(form: Form) -> dict[str, str]:
+    """What the statement asks for too; long lists are left out of the address."""
+    values = {"available": typed.amount(form.available), "rule": form.rule}
+    for k, row in enumerate(form.debts[:20]):
+        cells = {
+            "lender": row.lender,
+            "balance": "" if row.balance is None else typed.amount(row.balance),
+        }
+        values |= {f"debts.{k}.{name}": text for name, text in cells.items() if text}
+    return values
+
+
+def _handed_first(form: Form, result: Result) -> dict[str, str]:
+    """For a letter to the lender that gets most."""
+    row = max(result.rows, key=lambda row: row.share)
+    values = {
+        "lender": row.lender,
+        "can_pay": typed.amount(form.available),
+        "lenders_count": str(len(result.rows)),
+        "rule": form.rule,
+        "share": typed.amount(row.share),
+    }
+    if row.balance is not None:
+        values["balance"] = typed.amount(row.balance)
+    return values
 
 
 def _headline(form: Form, result: Result) -> Text:

@@ -639,7 +639,16 @@ def _next(form: Form, result: Result) -> list[Next]:
         ("statement", "evidence", "contact_log", "rehearsal", "agreement", "timeline")
     )
     reasons |= _REASONS[form.kind]
+    values |= {promised: values[name] for name, promised in _PROMISED.items() if name in values}
     return [Next(name, reason, values) for name, reason in reasons.items()]
+
+
+_PROMISED = {
+    "payment": "promised_payment",
+    "months": "promised_months",
+    "first_payment_date": "promised_first_date",
+}
+"""What was asked for is what an agreement is checked against."""
 
 
 _LOG = _("寄出、打完电话，记一笔。")

@@ -334,9 +334,35 @@ def explain(form: Form, result: Result) -> Answer:
         next=(
             Next("compare", _("和别的方案放在一起比。"), _handed(form, result)),
             Next("settlement", _("一次结清，还是这样分期？"), _handed_parts(form, result)),
+            Next("stress", _("遇上断收、大额开支，守得住吗？"), _handed_payments(result)),
+            Next("letter", _("把这个方案写成信。"), _handed_offer(result)),
+            Next("agreement", _("对方发来协议，和这个方案对一遍。"), _handed_promise(result)),
             Next("budget", _("先算每月能拿出多少。")),
         ),
     )
+
+
+def _handed_payments(result: Result) -> dict[str, str]:
+    return {
+        "balance": typed.amount(result.owed),
+        "payment": typed.amount(result.payment),
+        "months": str(len(result.rows)),
+    }
+
+
+def _handed_offer(result: Result) -> dict[str, str]:
+    values = _handed_payments(result) | {
+        "last_payment": typed.amount(result.rows[-1].payment),
+        "total_payment": typed.amount(result.total),
+    }
+    return values | ({"waive_total": typed.amount(result.waived)} if result.waived else {})
+
+
+def _handed_promise(result: Result) -> dict[str, str]:
+    values = _handed_offer(result)
+    names = ("balance", "waive_total")
+    kept = {name: values[name] for name in names if name in values}
+    return kept | {"promised_payment": values["payment"], "promised_months": values["months"]}
 
 
 def _handed(form: Form, result: Result) -> dict[str, str]:

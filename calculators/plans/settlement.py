@@ -253,9 +253,18 @@ def explain(form: Form, result: Result) -> Answer:
         sources=(WAIVER_RULE,),
         next=(
             Next("compare", _("再加几个方案一起比。"), _handed(form, result)),
+            Next("letter", _("一次付清，写成信。"), _handed_letter(result)),
             Next("budget", _("付完这笔，生活费还够吗？")),
         ),
     )
+
+
+def _handed_letter(result: Result) -> dict[str, str]:
+    return {
+        "balance": typed.amount(result.total_owed),
+        "lump": typed.amount(result.lump),
+        "waive_total": typed.amount(result.saved),
+    }
 
 
 def _handed(form: Form, result: Result) -> dict[str, str]:

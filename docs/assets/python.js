@@ -94,6 +94,8 @@ async function refresh() {
 
 /** A worker with Python started in it; `snapshot`: whether a stored one may be used. */
 async function launch(snapshot) {
+  const sections = document.querySelectorAll("[data-calculator]");
+  const names = Array.from(sections, (section) => section.dataset.calculator);
   const worker = spawn();
   let restoring = false;
   let total;
@@ -104,7 +106,7 @@ async function launch(snapshot) {
     return restoring ? limits.restore : limits.start;
   };
   try {
-    const { restored, runtime } = await call(worker, { call: "start", snapshot }, limits.start, heard);
+    const { restored, runtime } = await call(worker, { call: "start", snapshot, names }, limits.start, heard);
     return Object.assign(worker, { restored, runtime });
   } catch (error) {
     worker.terminate();
@@ -237,12 +239,13 @@ function rest() {
         if (ours && name !== found.cache) await caches.delete(name);
       }
       const { first, files, extras } = found.manifest;
-      const later = isMetered() ? [] : Object.values(extras);
+      const whole = !isMetered();
+      const later = whole ? Object.values(extras) : [];
       const wanted = [...first, "python_stdlib_none.zip", ...later];
       const addresses = wanted.filter((name) => name in files);
       remember([manifest.href, ...addresses.map((name) => found.folder + name)]);
       const worker = spawn();
-      await call(worker, { call: "makeSnapshot", runtime: found }, limits.snapshot).finally(() =>
+      await call(worker, { call: "makeSnapshot", runtime: found, whole }, limits.snapshot).finally(() =>
         worker.terminate(),
       );
       performance.mark("calculators:snapshot");

@@ -58,6 +58,9 @@ function ahead({ snapshot = true }) {
 async function start(options, tell) {
   await ahead(options);
   tell({ total: runtime.manifest.sent, snapshot: Boolean(restoring) });
+  const { late, extras } = runtime.manifest;
+  // On its way meanwhile; when it does not come, the question that needs it will say so.
+  if (options.names?.some((name) => late.includes(name))) kept(extras.calculators, () => {}).catch(() => {});
   const restored = await restoring;
   python = restored ?? (await load({}, tell));
   reply = python.pyimport("calculators.page.message").reply;
@@ -226,7 +229,26 @@ function missing(error) {
 
 /** Put what an archive has, and the library of this start has not, into that library. */
 async function addToLibrary(name, tell) {
-  python.FS.writeFile("/tmp/added.zip", await kept(name, tell));
+  const bytes = await kept(name, tell);
+  if (name === runtime.manifest.extras.calculators) addToPackage(bytes);
+  else addToZip(bytes);
+  added.add(name);
+}
+
+/** Our own package lies in a folder. A start from a snapshot has no folder, only modules in memory. */
+function addToPackage(bytes) {
+  const folder = python.runPython("import calculators; calculators.__path__[0]");
+  python.unpackArchive(bytes.buffer, "zip", { extractDir: folder.replace(/calculators$/, "") });
+  python.runPython(`
+import importlib
+from calculators.page.words import catalogue
+catalogue.cache_clear()
+importlib.invalidate_caches()
+`);
+}
+
+function addToZip(bytes) {
+  python.FS.writeFile("/tmp/added.zip", bytes);
   const [major, minor] = runtime.manifest.python.split(".");
   python.runPython(`
 def add():
@@ -241,11 +263,21 @@ def add():
 add()
 del add
 `);
-  added.add(name);
 }
 
 /** The bytes of a file of the runtime: from this device, or from the network and then kept. */
-async function kept(name, tell) {
+function kept(name, tell) {
+  if (!coming.has(name)) {
+    const bytes = bytesKept(name, tell);
+    coming.set(name, bytes);
+    bytes.catch(() => coming.delete(name));
+  }
+  return coming.get(name);
+}
+
+const coming = new Map(); // promises of bytes by name
+
+async function bytesKept(name, tell) {
   const address = runtime.folder + name;
   const cache = await globalThis.caches?.open(runtime.cache).catch(() => undefined);
   const stored = await cache?.match(address).catch(() => undefined);
@@ -323,13 +355,18 @@ async function makeSnapshot(options) {
   runtime = options.runtime;
   const cache = await caches.open(runtime.cache);
   if (await cache.match(snapshotAddress())) return { stored: false };
-  const fresh = await load({ _makeSnapshot: true });
+  const fresh = (python = await load({ _makeSnapshot: true }));
+  const { extras } = runtime.manifest;
+  if (options.whole) await addToLibrary(extras.calculators, () => {}).catch(console.info);
   fresh.runPython(`
 import calculators, gc
 from calculators.page.message import reply
 for name in calculators.names():
-    for lang in ("zh", "en"):
-        calculators.respond(name, calculators.example(name), lang)
+    try:
+        for lang in ("zh", "en"):
+            calculators.respond(name, calculators.example(name), lang)
+    except ModuleNotFoundError:
+        pass
 del name, lang
 gc.collect()
 `);
