@@ -7,8 +7,8 @@ alike. Medians. The site is served below a sub-path and gzipped, as GitHub Pages
   worked example is in the page. The button is pressed as soon as the page's own scripts have run.
 - *Stock*: the same page, with a worker as Pyodide's documentation shows it: `pyodide.mjs`, its
   `python_stdlib.zip` of sources, our package as a zip of sources given to `unpackArchive`.
-- A visit begins in a window that has been open for a while: Chromium draws the address bar of a new
-  one with scripts of its own, half a second of work that belongs to nobody's site.
+- A visit begins in a window that has come to rest, without the pages that Chromium's own address
+  bar loads into a new one: half a second of work that belongs to nobody's site.
 - *Input to answer*: from the end of the pause after typing until the answer is in the page
   (the browser then draws it). The pause itself (200 ms, so that an answer is not computed for
   every key) is not in it.
@@ -47,6 +47,9 @@ REPORT = PROJECT / "docs" / "_data" / "speed.json"
 PAGE = "calculators/instalment/"
 PAUSE = 200
 """Milliseconds that page.js waits after the last key; the pause itself is never counted."""
+
+BARE = "--disable-features=WebUIOmniboxAimPopup,WebUIOmniboxPopup"
+"""Chromium without the pages of its own address bar."""
 
 SETTLED = 1.5
 """Seconds until a new window of the browser has come to rest."""
@@ -395,7 +398,7 @@ def measure(runs: int, count: int, slow: int) -> dict[str, Any]:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", BARE]
         )
         found: dict[str, Any] = {"browser": f"Chromium {browser.version}"}
         found["start"] = start_up(browser, server, runs)
