@@ -268,7 +268,7 @@ def compile_archive(path: Path) -> Path:
 
 def compiled_library() -> Path:
     """Pyodide's whole standard library, compiled; kept, because it changes with Pyodide only."""
-    made = CACHE / f"stdlib-{pyodide_version()}-{sys.implementation.cache_tag}-lean.zip"
+    made = CACHE / f"stdlib-{pyodide_version()}-{sys.implementation.cache_tag}-lean2.zip"
     if not made.is_file():
         CACHE.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
@@ -296,9 +296,14 @@ _HEADER = 16
 
 
 def bare(code: CodeType) -> CodeType:
-    """Code without line numbers, the functions in it likewise."""
+    """Code without line numbers, the functions in it likewise.
+
+    The table says "no location" for every instruction, eight to a byte: `traceback` fails without.
+    """
     inner = (bare(part) if isinstance(part, CodeType) else part for part in code.co_consts)
-    return code.replace(co_linetable=b"", co_consts=tuple(inner))
+    eights, rest = divmod(len(code.co_code) // 2, 8)
+    table = b"\xff" * eights + (bytes([0xF8 + rest - 1]) if rest else b"")
+    return code.replace(co_linetable=table, co_consts=tuple(inner))
 
 
 def compiled_wheel(scratch: Path) -> Path:
@@ -333,9 +338,13 @@ def divided(wheel: dict[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]
     about = {name for name in wheel if ".dist-info/" in name}
     modules = {name for name in wheel if name.endswith(".pyc")}
     late = {name for name in modules if name.removesuffix(".pyc") not in wanted}
-    stubs = {path.relative_to(PROJECT).with_suffix(".pyc").as_posix() for path in late_calculators()}
+    stubs = {
+        path.relative_to(PROJECT).with_suffix(".pyc").as_posix() for path in late_calculators()
+    }
     first = {name: content for name, content in wheel.items() if name not in late | about}
-    stub = compile(f"raise ModuleNotFoundError(\"No module named '{PACKAGE.name}.late'\")", "", "exec")
+    stub = compile(
+        f"raise ModuleNotFoundError(\"No module named '{PACKAGE.name}.late'\")", "", "exec"
+    )
     header = next(iter(wheel[name] for name in modules))[:_HEADER]
     first |= {name: header + marshal.dumps(stub) for name in stubs}
     first[catalogue] = translations({f"{name}.py" for name in wanted})
@@ -355,7 +364,12 @@ def first_modules() -> set[str]:
     """Paths, without suffix, of our modules that the calculators outside `LATE` and the page import."""
     groups = [path for path in PACKAGE.iterdir() if path.is_dir() and path.name not in LATE]
     queue = [PACKAGE / "__init__.py", PACKAGE / "page" / "message.py"]
-    queue += [path for group in groups if group.name not in ("maths", "page") for path in group.glob("*.py")]
+    queue += [
+        path
+        for group in groups
+        if group.name not in ("maths", "page")
+        for path in group.glob("*.py")
+    ]
     found: set[Path] = set()
     while queue:
         path = queue.pop()
@@ -373,7 +387,11 @@ def first_modules() -> set[str]:
                 continue
             for name in names:
                 module = PROJECT / name.replace(".", "/")
-                queue += [one for one in (module.with_suffix(".py"), module / "__init__.py") if one.is_file()]
+                queue += [
+                    one
+                    for one in (module.with_suffix(".py"), module / "__init__.py")
+                    if one.is_file()
+                ]
     inits = {PACKAGE / group / "__init__.py" for group in LATE}
     return {path.relative_to(PROJECT).with_suffix("").as_posix() for path in found | inits}
 

@@ -292,7 +292,7 @@ def _handed_means(result: Result) -> dict[str, str]:
 
 def _handed_rows(form: Form) -> dict[str, str]:
     """The rows as the statement reads them, when they fit into an address."""
-    values = {}
+    values: dict[str, str] = {}
     for group in ("income", "spending"):
         for k, row in enumerate(getattr(form, group)):
             cells = {"name": row.name, "amount": typed.amount(row.amount), "every": row.every}

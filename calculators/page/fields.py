@@ -481,7 +481,9 @@ def amounts(label: Text, *, low: Decimal | int = 0, high: Decimal = MOST_MONEY, 
 def example(form: type, lang: str = "zh") -> dict[str, Any]:
     """The texts of the worked example, as `read` takes them; empty fields are left out."""
     return {
-        name: [_said(row, lang) for row in asked.example] if asked.kind == "rows" else asked.example
+        name: [_said(row, lang) for row in asked.example]
+        if asked.kind == "rows"
+        else say(asked.example, lang)
         for name, asked in questions(form).items()
         if asked.example
     }

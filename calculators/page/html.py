@@ -32,7 +32,7 @@ _ESCAPES = str.maketrans(
         "}": "&#125;",
     }
 )
-_SPECIAL = re.compile("[%s]" % "".join(map(chr, _ESCAPES))).search
+_SPECIAL = re.compile(f"[{''.join(map(chr, _ESCAPES))}]").search
 LANG_TAGS = {"zh": "zh-CN", "en": "en"}
 SOURCES = "../../about/sources/"
 """Pages with a calculator lie two levels deep, so this reaches the sources of the same language."""

@@ -196,7 +196,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Attachment:
-    title: str = free_text(_("附件名称"), most=60, required=True)
+    title: str = free_text(_("附件名称"), most=80, required=True)
     issuer: str = name(_("出具方"))
     issued: date | None = day(_("出具日期"))
     pages: int | None = count(_("页数"), low=1, high=9999, unit=_("页"))
