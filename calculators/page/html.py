@@ -7,6 +7,7 @@ HTML. Everything typed or translated is escaped here.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -29,6 +30,7 @@ _ESCAPES = str.maketrans(
         "}": "&#125;",
     }
 )
+_SPECIAL = re.compile(f"[{''.join(map(chr, _ESCAPES))}]").search
 LANG_TAGS = {"zh": "zh-CN", "en": "en"}
 SOURCES = "../../about/sources/"
 """Pages with a calculator lie two levels deep, so this reaches the sources of the same language."""
@@ -36,7 +38,8 @@ SOURCES = "../../about/sources/"
 
 def escape(value: Any, lang: str) -> str:
     """Say `value` and make it safe as text or as a quoted attribute."""
-    return say(value, lang).translate(_ESCAPES)
+    said = say(value, lang)
+    return said.translate(_ESCAPES) if _SPECIAL(said) else said
 
 
 # --- the section: form and answer -------------------------------------------------------------
