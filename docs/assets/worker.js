@@ -240,10 +240,14 @@ function addToPackage(bytes) {
   const folder = python.runPython("import calculators; calculators.__path__[0]");
   python.unpackArchive(bytes.buffer, "zip", { extractDir: folder.replace(/calculators$/, "") });
   python.runPython(`
-import importlib
+import sys
 from calculators.page.words import catalogue
 catalogue.cache_clear()
-importlib.invalidate_caches()
+for path, finder in list(sys.path_importer_cache.items()):
+    if finder is None:
+        del sys.path_importer_cache[path]
+    else:
+        finder.invalidate_caches()
 `);
 }
 
