@@ -50,10 +50,12 @@ const today = () => {
 async function look() {
   paper.hidden = true;
   paper.replaceChildren();
+  let broken = false;
   try {
     record = await dossier.current();
   } catch (trouble) {
     record = trouble.record;
+    broken = trouble.kind === "broken";
     if (trouble.kind !== "refused") say(trouble.kind);
   }
   const state = record ? "on" : "off";
@@ -61,17 +63,24 @@ async function look() {
   for (const part of place.querySelectorAll("[data-case-when]")) {
     part.hidden = !part.dataset.caseWhen.split(" ").includes(state);
   }
-  await Promise.all([list(), record && view()]);
+  await Promise.all([list(), record && view(broken)]);
 }
 
-async function view() {
-  const kept = dossier.unsaved.with(record);
+/** The record in use; of a broken one only what is stored, as it is. */
+async function view(broken) {
+  const kept = broken ? record.dossier : dossier.unsaved.with(record);
+  const title = String(kept?.title ?? "?");
   const box = find("[data-case-view]");
-  find("[data-case-title]").textContent = kept.title;
-  find("[data-case-changed]").textContent = localTime(kept.changed);
-  find("[data-case-kept]").textContent = JSON.stringify(kept, null, 2);
+  find("[data-case-title]").textContent = title;
+  find("[data-case-changed]").textContent = localTime(kept?.changed);
+  find("[data-case-kept]").textContent = JSON.stringify(kept ?? record, null, 2);
   find("[data-case-versions]").textContent = JSON.stringify(record.versions);
-  field("name").value = kept.title;
+  field("name").value = title;
+  if (broken) {
+    box.replaceChildren();
+    box.removeAttribute("aria-busy");
+    return;
+  }
   box.setAttribute("aria-busy", "true");
   try {
     const answer = await ask({ do: "view", dossier: kept, today: today(), pages });
