@@ -19,7 +19,12 @@ from selenium import webdriver
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    # Pages of the browser's own address bar, which every new window would load.
+    "--disable-features=WebUIOmniboxAimPopup,WebUIOmniboxPopup",
+]
 LIMIT = 240
 """Seconds for one `open` or `run`: WebKitGTK without a graphics card needs half a minute."""
 
