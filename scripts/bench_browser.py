@@ -8,12 +8,12 @@ alike. Medians. The site is served below a sub-path and gzipped, as GitHub Pages
 - *Stock*: the same page, with a worker as Pyodide's documentation shows it: `pyodide.mjs`, its
   `python_stdlib.zip` of sources, our package as a zip of sources given to `unpackArchive`.
 - A visit begins in a window that has come to rest, without the pages that Chromium's own address
-  bar loads into a new one: half a second of work that belongs to nobody's site.
+  bar loads into a new one: 0.7 seconds of work that belongs to nobody's site.
 - *Input to answer*: from the end of the pause after typing until the answer is in the page
   (the browser then draws it). The pause itself (200 ms, so that an answer is not computed for
   every key) is not in it.
-- *Slowed*: every process of the browser is stopped for three quarters of the time, because the
-  slow-down of the developer tools reaches the page but not its worker.
+- *Slowed*: every process of the browser is stopped again and again, because the slow-down of the
+  developer tools reaches the page but not its worker. `factor` is what it came to, measured.
 """
 
 import argparse

@@ -22,7 +22,7 @@ from calculators.law import Figure, figure
 from calculators.maths import money as m
 from calculators.maths import schedule
 from calculators.maths.dates import months_after
-from calculators.maths.days import YEAR, after_weekend, days_between
+from calculators.maths.days import YEAR, after_weekend, days_after, days_between
 from calculators.maths.penalty import interest_for_days, with_monthly_rests
 from calculators.page.answer import Answer, Chart, Fact, Next, Rule, Table
 from calculators.page.conventions import DAY_COUNTS, DAY_COUNTS_SAID, END_DAYS, days, multiple
@@ -260,7 +260,7 @@ def calculate(form: Form) -> Result:
     earliest = min((due.date for due in dues), default=form.as_of)
     if months_after(earliest, MOST_MONTHS_OVERDUE) < form.as_of:
         raise Invalid(as_of=_("离应还日太久：最多 {most}。", most=Months(MOST_MONTHS_OVERDUE)))
-    dates = [form.as_of + datetime.timedelta(days=later) for later in (0, *LATER)]
+    dates = [days_after(form.as_of, later) for later in (0, *LATER)]
     columns, daily = [], Decimal(0)
     for number, due in enumerate(dues, 1):
         each = form.default_charge_times == "each" and not due.accelerated
@@ -520,14 +520,14 @@ def _payable_until(form: Form, due: _Due) -> datetime.date:
 def _counted_from(form: Form, due: _Due) -> datetime.date:
     start = _payable_until(form, due)
     if form.grace_missed == "after_grace" and not due.accelerated:
-        start += datetime.timedelta(days=form.grace_days)
+        start = days_after(start, form.grace_days)
     return start
 
 
 def _days(form: Form, due: _Due, date: datetime.date) -> int:
     """Days that bear penalty interest: none up to the due date and its days of grace."""
     grace = 0 if due.accelerated else form.grace_days
-    if date <= _payable_until(form, due) + datetime.timedelta(days=grace):
+    if date <= days_after(_payable_until(form, due), grace):
         return 0
     inclusive = form.end_day == "inclusive"
     return days_between(_counted_from(form, due), date, form.day_count, inclusive)

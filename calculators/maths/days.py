@@ -40,9 +40,14 @@ def months_and_days(start: date, end: date) -> tuple[int, int]:
     return months, (end - months_after(start, months)).days
 
 
+def days_after(day: date, days: int) -> date:
+    """Return the day `days` days after `day`, or before it when `days` is negative."""
+    return day + timedelta(days=days)
+
+
 def after_weekend(day: date) -> date:
     """Return `day`, or the Monday after it if it is a Saturday or Sunday. Knows no public holidays."""
-    return day + timedelta(days=7 - day.weekday() if day.weekday() >= _SATURDAY else 0)
+    return days_after(day, 7 - day.weekday() if day.weekday() >= _SATURDAY else 0)
 
 
 _SATURDAY = 5

@@ -334,7 +334,7 @@ async function unpack(stored, memory) {
 
 const PAGE = 65536;
 
-/** Half of the memory is empty pages. Without them: count, numbers of the others; these. */
+/** A third of the memory is empty pages. Without them: count, numbers of the others; these. */
 function withoutEmptyPages(memory) {
   const pages = [];
   for (let start = 0; start < memory.length; start += PAGE) {

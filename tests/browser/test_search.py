@@ -20,7 +20,7 @@ BOX = "[data-md-component=search-query]"
 # Not in docs/_data/questions.yml, so that the search has to find them by itself.
 SHORT = {
     "zh": {
-        "index": "还不上了怎么办 没钱还款 没逾期能协商吗 坐牢 欠钱会坐牢吗 网贷还不上会坐牢吗",
+        "index": "还不上了怎么办 没有钱还怎么办 没钱还款 没逾期能协商吗 坐牢 欠钱会坐牢吗 网贷还不上会坐牢吗",
         "guide/stop": "要不要借新还旧 收到传票怎么办 代扣扣光了",
         "guide/list": "欠款明细 本金多少 到底欠谁的钱 合同怎么下载",
         "guide/cost": "真实年化是多少 担保费要不要算 提前结清还要付利息吗 超过24%要还吗",
