@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from calculators.agreement import _timeline_words as words
 from calculators.law import Figure, figure
 from calculators.maths.dates import months_after
-from calculators.maths.days import after_weekend
+from calculators.maths.days import after_weekend, days_after
 from calculators.page.answer import Answer
 from calculators.page.fields import Invalid, choice, day, rows
 from calculators.page.words import Text, _
@@ -268,7 +268,7 @@ def _rows(form: Form) -> Iterator[Row]:
 def _last_day(start: datetime.date, used: Figure) -> datetime.date:
     if used.unit == "years":
         return _years_after(start, used)
-    return start + datetime.timedelta(days=int(used.value))
+    return days_after(start, int(used.value))
 
 
 def _years_after(start: datetime.date, years: Figure) -> datetime.date:

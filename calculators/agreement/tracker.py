@@ -18,7 +18,7 @@ from calculators.law import Figure, figure
 from calculators.maths import dues
 from calculators.maths import money as m
 from calculators.maths.dates import months_after
-from calculators.maths.days import after_weekend
+from calculators.maths.days import after_weekend, days_after
 from calculators.maths.dues import Due, Payment
 from calculators.page import fields as f
 from calculators.page import typed
@@ -450,7 +450,7 @@ def _when_late(form: Form, result: Result) -> list[Text]:
     """What a late payment may bring, in the order in which it can still be mended."""
     notes = []
     if result.days_overdue <= form.grace_days:
-        until = form.as_of + datetime.timedelta(days=form.grace_days - result.days_overdue)
+        until = days_after(form.as_of, form.grace_days - result.days_overdue)
         notes.append(_("还在协议写的宽限期里，最晚{until}补齐。", until=until))
     elif form.kind == "card" and result.days_overdue <= figure("card_grace_days").value:
         notes.append(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
+from calculators.maths.days import days_after
 from calculators.maths.money import ZERO, fen
 
 
@@ -44,7 +45,7 @@ def days(
         low = balance - out.get(day, ZERO) - spent
         balance = low + income.get(day, ZERO)
         yield Day(day, income.get(day, ZERO), out.get(day, ZERO), spent, low, balance)
-        day += timedelta(days=1)
+        day = days_after(day, 1)
 
 
 def _of_day(monthly: Decimal, day: date) -> Decimal:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
 from calculators.law import figure
 from calculators.maths import money as m
+from calculators.maths.days import days_after
 from calculators.page.fields import Invalid
 from calculators.page.words import Instalments, Percent, Text, Yuan, _
 from calculators.papers._letter_form import Form
@@ -132,7 +132,7 @@ def _check_budget(form: Form, errors: dict[str, Text]) -> None:
 def _check_days(form: Form, errors: dict[str, Text]) -> None:
     first, number = form.first_payment_date, form.pay_day
     if first and number and first.day != number:
-        ends_month = (first + timedelta(days=1)).day == 1
+        ends_month = days_after(first, 1).day == 1
         if not (ends_month and number > first.day):
             errors["pay_day"] = _(
                 "首期是 {first}，和“每月几日还”不是同一天。请改一格。", first=first

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from calculators.law import Figure, figure
-from calculators.maths import hazard
+from calculators.maths import bands, hazard
 from calculators.maths import money as m
 from calculators.page import typed
 from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
@@ -295,7 +295,8 @@ def calculate(form: Form) -> Result:
     if form.court_cost is None and form.court_probability is not None:
         fee, share = figure("court_fee"), figure("court_fee_reduced_share")
         figures += [fee, share]
-        cost = m.fen(_court_fee(fee, form.balance) * share.value)
+        scale = [(band.above, band.rate) for band in fee.bands]
+        cost = m.fen(bands.fee(fee.value, scale, form.balance) * share.value)
     recovery = form.recovery if form.recovery is not None else price
     i = discount / 12
     v = 1 / (1 + i)
@@ -399,16 +400,6 @@ def _price_name(days_overdue: int | None) -> str:
     if days_overdue is None or 365 < days_overdue <= 5 * 365:
         return "npl_price"
     return "npl_price_under_one_year" if days_overdue <= 365 else "npl_price_over_five_years"
-
-
-def _court_fee(fee: Figure, claim: Decimal) -> Decimal:
-    """The flat fee and each band's rate on its part of the claim."""
-    ends = [band.above for band in fee.bands[1:]] + [claim]
-    parts = (
-        max(min(claim, end) - band.above, m.ZERO) * band.rate
-        for band, end in zip(fee.bands, ends, strict=True)
-    )
-    return sum(parts, fee.value)
 
 
 # --- in words ---------------------------------------------------------------------------------
