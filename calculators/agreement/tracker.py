@@ -22,7 +22,7 @@ from calculators.maths.days import after_weekend, days_after
 from calculators.maths.dues import Due, Payment
 from calculators.page import fields as f
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Chart, Event, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Event, Fact, Next, Paper, Rule, Table
 from calculators.page.conventions import days as in_days
 from calculators.page.fields import Invalid, choice, count, day, money
 from calculators.page.names import name
@@ -342,6 +342,7 @@ def explain(form: Form, result: Result) -> Answer:
         headline=_headline(form, result),
         facts=_facts(form, result),
         notes=_notes(form, result),
+        papers=(_words(result),),
         charts=(
             Chart(
                 _("整个计划：还了多少，还剩多少"),
@@ -418,6 +419,28 @@ def _fuller(result: Result) -> Text | None:
         return None
     together = result.overdue + result.due_next.amount
     return _("加上前面差的，一共 {together}。", together=Yuan(together))
+
+
+def _words(result: Result) -> Paper:
+    """What to ask the lender to confirm."""
+    lines = [
+        _(
+            "按协议，我到今天一共还了 {paid}，还剩 {left}。",
+            paid=Yuan(result.paid),
+            left=Yuan(result.left),
+        ),
+        _("请核对你们系统里是不是这个数；不一样，请告诉我差在哪一笔。"),
+    ]
+    if not result.left:
+        lines.append(_("已经还清，请给我开结清证明，并告诉我征信什么时候更新。"))
+    elif result.short:
+        lines.append(
+            _(
+                "到今天还差 {short}，我想 ____（待填：日期）补上。请先按这个记下。",
+                short=Yuan(result.short),
+            )
+        )
+    return Paper(_("和对方对账，可以这样说"), lines, kind="script")
 
 
 def _notes(form: Form, result: Result) -> list[Text]:

@@ -18,7 +18,7 @@ from decimal import Decimal
 from calculators.law import figure
 from calculators.maths import money as m
 from calculators.page import typed
-from calculators.page.answer import Answer, Chart, Fact, Next, Table
+from calculators.page.answer import Answer, Chart, Fact, Next, Paper, Table
 from calculators.page.fields import choice, count, money, rate, rows, text
 from calculators.page.words import Months, People, Percent, Text, Yuan, _
 
@@ -257,6 +257,7 @@ def explain(form: Form, result: Result) -> Answer:
         headline=_headline(result),
         facts=_facts(form, result),
         notes=_notes(form, result),
+        papers=(_words(result),),
         charts=(_chart(result),),
         tables=(_table(result),),
         working=_working(form, result),
@@ -346,6 +347,34 @@ def _facts(form: Form, result: Result) -> list[Fact]:
         )
     )
     return facts
+
+
+def _words(result: Result) -> Paper:
+    """What to say when a lender asks how much can be paid."""
+    lines = [
+        _(
+            "我每月收入 {income}：基本生活 {essential}，必须先付的 {priority}，其他 {other}。",
+            income=Yuan(result.monthly_income),
+            essential=Yuan(result.essential),
+            priority=Yuan(result.priority),
+            other=Yuan(result.other),
+        )
+    ]
+    if result.can_pay > 0:
+        lines += [
+            _(
+                "留 {reserve} 备用，每月最多能还 {can_pay}，这是给各家加起来的数。",
+                reserve=Yuan(result.reserve),
+                can_pay=Yuan(result.can_pay),
+            ),
+            _("我想要一个能一直守住的方案。再多，过几个月又会断。"),
+        ]
+    else:
+        lines += [
+            _("扣掉这些，现在没有余额可以还款，我不能答应一个做不到的数。"),
+            _("请先记下我的情况。我 ____（待填：日期）重新核算，再联系你们。"),
+        ]
+    return Paper(_("对方问每月能还多少，可以这样说"), lines, kind="script")
 
 
 def _notes(form: Form, result: Result) -> list[Text]:

@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from calculators.law import Figure, figure
 from calculators.maths import money as m
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Paper, Rule, Table
 from calculators.page.fields import choice, count, money, rate, rows, text
 from calculators.page.words import Percent, Text, Yuan, _
 
@@ -229,6 +229,7 @@ def explain(form: Form, result: Result) -> Answer:
         headline=_headline(result),
         facts=_facts(form, result),
         notes=_notes(form, result),
+        papers=(_words(result),),
         charts=_charts(form, result),
         tables=(_order(form, result), _amounts(form, result)),
         working=_working(form, result),
@@ -274,6 +275,23 @@ def _headline(result: Result) -> Text:
         total=Yuan(result.total, wan=True),
         count=len(result.rows),
         lender=first.lender,
+    )
+
+
+def _words(result: Result) -> Paper:
+    """What to ask every lender for, once the list is there."""
+    return Paper(
+        _("向每一家要明细，可以这样说"),
+        [
+            _(
+                "我一共有 {count} 笔贷款，合计欠 {total}，正在算每月能还多少。",
+                count=len(result.rows),
+                total=Yuan(result.total),
+            ),
+            _("请把我在你们这里的明细发给我：本金、利息、罚息、费用分开列，写明算到哪一天。"),
+            _("再请告诉我：这笔债现在的债权人是谁，有没有担保方，合同在哪里下载。"),
+        ],
+        kind="script",
     )
 
 

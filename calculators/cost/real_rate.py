@@ -17,7 +17,7 @@ from decimal import Decimal
 from calculators.maths import money as m
 from calculators.maths import schedule
 from calculators.maths.rates import monthly_rate, triple
-from calculators.page.answer import Answer, Chart, Fact, Next, Table
+from calculators.page.answer import Answer, Chart, Fact, Next, Paper, Table
 from calculators.page.fields import Invalid, amounts, choice, count, money, rate
 from calculators.page.rates import ANNUAL_RATE_RULE, rate_facts
 from calculators.page.words import Instalments, Number, Percent, Text, Yuan, _
@@ -249,6 +249,7 @@ def explain(form: Form, result: Result) -> Answer:
         headline=_headline(result),
         facts=_facts(result),
         notes=_notes(form, result),
+        papers=_words(result),
         charts=_charts(result),
         tables=(
             Table(
@@ -305,6 +306,28 @@ def _facts(result: Result) -> list[Fact]:
             result.monthly_rate, result.annual_nominal or m.ZERO, result.annual_effective or m.ZERO
         )
     return facts
+
+
+def _words(result: Result) -> tuple[Paper, ...]:
+    """What to ask about the price; nothing where there is no rate."""
+    if result.annual_nominal is None:
+        return ()
+    return (
+        Paper(
+            _("问对方成本，可以这样说"),
+            [
+                _(
+                    "我实际收到 {received}，一共要还 {total}。我按单利算，年化是 {rate}。",
+                    received=Yuan(result.received),
+                    total=Yuan(result.total_payment),
+                    rate=Percent(result.annual_nominal),
+                ),
+                _("请告诉我：每一项费用叫什么，收多少，谁收的，合同第几条。"),
+                _("请把这笔贷款一年的全部成本写下来发给我。"),
+            ],
+            kind="script",
+        ),
+    )
 
 
 def _notes(form: Form, result: Result) -> list[Text]:

@@ -25,7 +25,7 @@ from decimal import Decimal
 from calculators.maths import annuity, hazard, offers
 from calculators.maths import money as m
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Table
+from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Paper, Table
 from calculators.page.fields import MOST_MONTHS, Invalid, choice, count, money, rate, rows
 from calculators.page.free_text import free_text
 from calculators.page.rates import ANNUAL_RATE_RULE
@@ -473,6 +473,7 @@ def explain(form: Form, result: Result) -> Answer:
         headline=_headline(form, result),
         facts=_facts(form, result),
         notes=_notes(form, result),
+        papers=(_words(form, result),),
         charts=(
             Chart(
                 _("每个方案一共付多少"),
@@ -549,6 +550,35 @@ def _headline(form: Form, result: Result) -> Text:
     if row.within_reach:
         return _("付得起的里面，“{name}”总额最少：每月 {monthly}，一共 {total}。", **given)
     return _("总额最少的是“{name}”：每月 {monthly}，一共 {total}。", **given)
+
+
+def _words(form: Form, result: Result) -> Paper:
+    """What to answer on the line: the plan that can be kept, or that none can."""
+    row = result.rows[(result.best or result.closest) - 1]
+    given = {"monthly": Yuan(row.monthly), "total": Yuan(row.total), "now": Yuan(row.now)}
+    if result.best is None and form.can_pay is not None and row.monthly > form.can_pay:
+        first = _(
+            "这几个方案我都守不住：最少的也要每月 {monthly}，我每月最多 {can_pay}。",
+            monthly=Yuan(min(one.monthly for one in result.rows if one.monthly)),
+            can_pay=Yuan(form.can_pay),
+        )
+    elif result.best is None:
+        first = _("这个方案现在要付 {now}，我拿不出。", **given)
+    elif not row.monthly:
+        first = _("一次付 {now} 结清，我可以做到。", **given)
+    elif row.now:
+        first = _("现在付 {now}，以后每月 {monthly}，一共 {total}，我守得住。", **given)
+    else:
+        first = _("每月 {monthly}，一共 {total}，这个方案我守得住。", **given)
+    return Paper(
+        _("回对方的方案，可以这样说"),
+        [
+            first,
+            _("你们的方案，请发我书面的：每期多少，共几期，一共多少，减免了什么。"),
+            _("我看过、算过再答复，今天不在电话里定。"),
+        ],
+        kind="script",
+    )
 
 
 def _facts(form: Form, result: Result) -> list[Fact]:

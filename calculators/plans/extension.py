@@ -21,7 +21,7 @@ from calculators.maths import annuity, schedule
 from calculators.maths import money as m
 from calculators.maths.dates import months_after
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Paper, Rule, Table
 from calculators.page.fields import (
     MOST_MONEY,
     MOST_MONTHS,
@@ -256,6 +256,7 @@ def explain(form: Form, result: Result) -> Answer:
         headline=_headline(form, result),
         facts=_facts(form, result),
         notes=_notes(form, result),
+        papers=(_words(form, result),),
         charts=(_chart(result),),
         tables=_tables(form, result),
         working=_working(form, result),
@@ -344,6 +345,34 @@ def _facts(form: Form, result: Result) -> list[Fact]:
             result.monthly_rate, result.annual_nominal or m.ZERO, result.annual_effective or m.ZERO
         )
     return facts
+
+
+def _words(form: Form, result: Result) -> Paper:
+    """How to ask for more time."""
+    asked = {
+        "balance": Yuan(form.balance),
+        "months": Months(result.months_after),
+        "after": Yuan(result.payment_after),
+    }
+    if form.method != "level_payment":
+        wish = _("我还欠本金 {balance}。想用 {months}还清，以后第一期还 {after}。", **asked)
+    elif form.grace_months:
+        wish = _(
+            "我还欠本金 {balance}。想先缓 {grace}，以后每月还 {after}，一共 {months}还清。",
+            grace=Months(form.grace_months),
+            **asked,
+        )
+    else:
+        wish = _("我还欠本金 {balance}。想改成 {months}还清，每月还 {after}。", **asked)
+    return Paper(
+        _("要多一点时间，可以这样说"),
+        [
+            wish,
+            _("请告诉我：这期间利息怎么算，另收什么费用，征信怎么报。"),
+            _("说好以后，请给我书面的。没说好之前，我按原来的约定想办法，不当作已经同意。"),
+        ],
+        kind="script",
+    )
 
 
 def _notes(form: Form, result: Result) -> list[Text]:

@@ -22,7 +22,7 @@ from calculators.maths import money as m
 from calculators.maths import schedule
 from calculators.maths.dates import months_after
 from calculators.maths.rates import monthly_rate, triple
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Paper, Rule, Table
 from calculators.page.fields import MOST_MONEY, Invalid, choice, count, day, money, rate
 from calculators.page.rates import ANNUAL_RATE_RULE, rate_facts
 from calculators.page.words import Instalments, Months, Percent, Text, Yuan, _
@@ -312,6 +312,7 @@ def explain(form: Form, result: Result) -> Answer:
         headline=_headline(form, result),
         facts=_facts(form, result),
         notes=_notes(form, result),
+        papers=(_words(form, result),),
         charts=(_chart(result),),
         tables=(_table(result),),
         working=_working(form, result),
@@ -382,6 +383,27 @@ def _facts(form: Form, result: Result) -> list[Fact]:
             result.monthly_rate, result.annual_nominal or m.ZERO, result.annual_effective or m.ZERO
         )
     return facts
+
+
+def _words(form: Form, result: Result) -> Paper:
+    """How to ask for this plan."""
+    rows, last = result.rows, result.last_payment or m.ZERO
+    return Paper(
+        _("提这个方案，可以这样说"),
+        [
+            _(
+                "我想把 {principal}分{months}还：第一期 {first}，最后一期 {last}，一共 {total}。",
+                principal=Yuan(form.principal - form.down_payment),
+                months=Instalments(len(rows)),
+                first=Yuan(rows[0].payment),
+                last=Yuan(last),
+                total=Yuan(result.total_payment or m.ZERO),
+            ),
+            _("要改期数、利率或者另收费用，请告诉我：每期多少，一共多少。"),
+            _("说好以后，请给我书面的，写明金额、日期和减免了什么。"),
+        ],
+        kind="script",
+    )
 
 
 def _notes(form: Form, result: Result) -> list[Text]:

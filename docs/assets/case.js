@@ -169,7 +169,6 @@ const actions = {
 
   async erase() {
     const all = await dossier.erase();
-    python.forget();
     undo = undefined;
     for (const one of place.querySelectorAll("input, textarea")) one.value = "";
     find("[data-case-kept]").replaceChildren();

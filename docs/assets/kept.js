@@ -9,6 +9,8 @@
 import * as dossier from "./dossier.js";
 import * as python from "./python.js";
 
+dossier.news.addEventListener("erased", python.forget);
+
 const PAUSE = 800; // milliseconds after a change until the notes are asked for anew
 
 /** The question a field belongs to: `income` for `income.0.amount`. */

@@ -279,9 +279,10 @@ export async function remember(addresses) {
 
 /** Register the service worker; refusal means that the site works with a network only. */
 export async function workOffline() {
-  if (!globalThis.isSecureContext || !navigator.serviceWorker || keep.never) return;
+  if (!globalThis.isSecureContext || !navigator.serviceWorker) return;
   try {
     await started?.catch(() => {}); // first things first
+    if (keep.never) return;
     await navigator.serviceWorker.register(new URL("service-worker.js", site), { scope: site });
     const seen = performance.getEntriesByType("resource").map((entry) => entry.name);
     await remember([location.href.split("#")[0], ...seen]);

@@ -810,7 +810,7 @@ def test_markup_in_a_dossier_stays_text_everywhere(visit: Visit) -> None:
     expect(form.bar).to_contain_text("<b>甲</b>")
 
     for one in (page.page, form.page):
-        assert one.locator("main img").count() == 0
+        assert one.locator("main img:not([alt=logo])").count() == 0
         assert "pwned" not in one.title()
 
 
@@ -977,7 +977,9 @@ def test_the_whole_case_is_printed_and_once_without_names(visit: Visit) -> None:
     page = case(visit, state="off")
     page.bring(plain(OWN))
     page.is_("on")
-    page.page.evaluate("window.print = () => (window.printed = (window.printed ?? 0) + 1)")
+    page.page.evaluate(
+        "() => { window.print = () => (window.printed = (window.printed ?? 0) + 1); }"
+    )
     paper = page.page.locator("[data-case-print]")
 
     page.press("print")
@@ -1074,7 +1076,6 @@ def test_working_through_a_case_puts_nothing_of_it_into_a_request_an_address_a_t
     form.keep()
     form.field("debts.0.lender").fill("ZQX银行")
     form.field("debts.0.principal").fill("7654.32")
-    form.press("mine")
     form.saved("debts.0.principal", "7654.32")
     form.calculate()
     form.answer.locator(".next a").first.click()
