@@ -374,7 +374,7 @@ def _words(result: Result) -> Paper:
             _("扣掉这些，现在没有余额可以还款，我不能答应一个做不到的数。"),
             _("请先记下我的情况。我 ____（待填：日期）重新核算，再联系你们。"),
         ]
-    return Paper(_("对方问每月能还多少，可以这样说"), lines, kind="script")
+    return Paper(_("对方问起还款，可以这样说"), lines, kind="script")
 
 
 def _notes(form: Form, result: Result) -> list[Text]:
