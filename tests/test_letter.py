@@ -691,3 +691,44 @@ def test_the_letter_is_in_the_form_of_chinese_letters() -> None:
     assert lines[lines.index("　　此致") + 1] == "敬礼！"
     assert lines[-1] == "2026年11月21日"
     assert [line for line in lines if re.match("　　[一二三四]、", line)]
+
+
+FILLED: dict[str, Any] = {
+    **PEOPLE["borrower"], **{name: typed for kind in FOR_KIND.values() for name, typed in kind.items()},
+    "asked_12348": "yes", "pay_day": "15", "cause_detail": "住院两次", "stop_charges": "yes",
+    "charges_per_month": "500", "all_in_rate": "30", "line_name": "microloan_line",
+    "other_terms": "别的不变", "request_2": "请道歉", "request_3": "请改正",
+    "events": [{"event_date": "2026-11-19", "violation": "quiet_hours", "event_fact": "夜里来电"}],
+    "entry_is": "missing", "contact_phone_last4": "1234",
+}  # fmt: skip
+"""Something for every question."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_question_the_page_hides_changes_nothing_that_is_printed(kind: str) -> None:
+    hidden = {
+        name: asked.only[1]
+        for name, asked in fields.questions(letter_form.Form).items()
+        if asked.only and kind not in asked.only[1]
+    }
+    own = OPEN | PEOPLE["borrower"] | FOR_KIND[kind] | {"kind": kind}
+    shown = {name: typed for name, typed in own.items() if name not in hidden}
+
+    def papers(typed: dict[str, Any]) -> list[list[str]] | set[str]:
+        try:
+            _form, found = answer(MODULE, typed)
+        except fields.Invalid as invalid:
+            return set(invalid.errors)
+        return [[say(line) for line in paper.lines] for paper in found.papers]
+
+    for name in hidden:
+        assert name in FILLED, "something to type"
+        with_it = papers(shown | {name: FILLED[name]})
+        refused = isinstance(with_it, set) and name in with_it  # then the page shows the question
+        assert refused or with_it == papers(shown), name
+
+
+def test_the_last_digits_of_a_telephone_stand_below_the_name() -> None:
+    assert "联系电话：____（贵方预留的尾号1234）" in letter(
+        "instalment_plan", contact_phone_last4="1234"
+    ).letter.split("\n")

@@ -147,7 +147,7 @@ EXAMPLES = {
                 "every": "quarter",
                 "kind": "essential",
             },
-            {"name": _("交通"), "amount": "900", "every": "month", "kind": "essential"},
+            {"name": _("交通"), "amount": "800", "every": "month", "kind": "essential"},
             {"name": _("手机和网络"), "amount": "218", "every": "month", "kind": "essential"},
             {"name": _("衣服和日用"), "amount": "3600", "every": "half_year", "kind": "other"},
             {"name": _("孩子上学"), "amount": "460", "every": "month", "kind": "priority"},
@@ -273,6 +273,11 @@ def explain(form: Form, result: Result) -> Answer:
             Next("stress", _("遇上断收、大额开支，这个数守得住吗？"), _handed_means(result)),
             Next("statement", _("写成一页收支说明。"), _handed_rows(form)),
             Next("letter", _("写信要用这几个数。"), _handed_sums(result)),
+            Next(
+                "split", _("不止一家？每月的钱，各家怎么分。"), _handed_limit(result, "available")
+            ),
+            Next("ladder", None, _handed_limit(result, "can_pay")),
+            Next("compare", None, _handed_limit(result, "can_pay")),
         ),
     )
 
@@ -282,6 +287,11 @@ def _handed_sums(result: Result) -> dict[str, str]:
     if result.can_pay <= 0:
         return {}
     return {name: typed.amount(getattr(result, name)) for name in names}
+
+
+def _handed_limit(result: Result, name: str) -> dict[str, str]:
+    """What can be paid, for a form that calls it `name`."""
+    return {name: typed.amount(result.can_pay)} if result.can_pay > 0 else {}
 
 
 def _handed_means(result: Result) -> dict[str, str]:

@@ -262,6 +262,8 @@ def explain(form: Form, result: Result) -> Answer:
             Next("lump_sum", _("有一笔整钱？看怎么分着谈结清。")),
             Next("statement", _("把这个分法写进收支说明。"), _handed(form)),
             Next("letter", _("给其中一家写信。"), _handed_first(form, result)),
+            Next("ladder", None, _handed_share(form, result)),
+            Next("rehearsal", None, _handed_share(form, result)),
         ),
     )
 
@@ -291,6 +293,12 @@ def _handed_first(form: Form, result: Result) -> dict[str, str]:
     if row.balance is not None:
         values["balance"] = typed.amount(row.balance)
     return values
+
+
+def _handed_share(form: Form, result: Result) -> dict[str, str]:
+    """For the talk with that lender."""
+    handed = _handed_first(form, result)
+    return {name: handed[name] for name in ("share", "balance") if name in handed}
 
 
 def _headline(form: Form, result: Result) -> Text:

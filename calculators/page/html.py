@@ -125,8 +125,8 @@ def _field(section: str, name: str, question: Question, typed: Any, lang: str) -
     )
     described = f"{key}-hint {key}-error" if question.hint else f"{key}-error"
     return (
-        f'<div class="field field-{question.kind}" data-field="{name}"><label for="{key}">{label}</label>'
-        f'{hint}<p class="field-error" id="{key}-error" hidden></p>'
+        f'<div class="field field-{question.kind}" data-field="{name}"{_only(question)}>'
+        f'<label for="{key}">{label}</label>{hint}<p class="field-error" id="{key}-error" hidden></p>'
         f"{_control(key, name, question, typed, described, lang)}</div>\n"
     )
 
@@ -163,13 +163,22 @@ def _rows(section: str, name: str, question: Question, typed: Any, lang: str) ->
     )
     chooser = _chooser(key, name, lang) if question.files else ""
     return (
-        f'<fieldset class="rows" data-rows="{name}" data-field="{name}" id="{key}" tabindex="-1">'
+        f'<fieldset class="rows" data-rows="{name}" data-field="{name}" id="{key}" tabindex="-1"'
+        f"{_only(question)}>"
         f"<legend>{escape(question.label, lang)}</legend>{hint}{chooser}"
         f'<p class="field-error" id="{key}-error" hidden></p>\n<div data-row-list>{shown}</div>'
         f"<template data-row-template>{_row(section, f'{name}.__n__', form, {}, lang)}</template>"
         f'<p><button type="button" class="md-button" data-action="add">{escape(_("再加一行"), lang)}'
         "</button></p></fieldset>\n"
     )
+
+
+def _only(question: Question) -> str:
+    """For which answers to which choice the page shows this question."""
+    if question.only is None:
+        return ""
+    name, answers = question.only
+    return f' data-only="{name}={" ".join(answers)}"'
 
 
 def _chooser(key: str, name: str, lang: str) -> str:

@@ -111,6 +111,7 @@ SETTLED = _("结清证明用")
 COMPLAINT = _("投诉用")
 MEDIATION = _("调解用")
 OBJECTION = _("征信异议用")
+PROOF = _("证据")
 
 _DAYS = _("天")
 _MONTHS = _("个月")
@@ -186,6 +187,36 @@ class EventRow:
     event_evidence: str = free_text(_("证据"), most=60)
 
 
+# Which kinds a question is for; `tests/test_letter.py` shows that the others do without.
+_PLAN = ("kind", ("instalment_plan",))
+_INCOME = ("kind", ("instalment_plan", "hold_action"))
+_CAUSE = (
+    "kind",
+    ("instalment_plan", "hold_action", "extension", "waiver", "settlement", "mediation"),
+)
+_SINCE = ("kind", ("instalment_plan", "hold_action", "extension", "waiver"))
+_SHARE = ("kind", ("instalment_plan", "waiver", "mediation"))
+_TERMS = ("kind", ("instalment_plan", "waiver", "confirm_terms", "mediation"))
+_PAID = ("kind", ("instalment_plan", "extension", "waiver", "confirm_terms", "mediation"))
+_HOLD = ("kind", ("hold_action",))
+_EXTENSION = ("kind", ("extension",))
+_WAIVER = ("kind", ("waiver",))
+_LUMP = ("kind", ("settlement",))
+_WAIVED = (
+    "kind",
+    ("waiver", "settlement", "confirm_terms", "settlement_certificate", "mediation"),
+)
+_SPLIT = ("kind", ("waiver", "confirm_terms"))
+_CONFIRMED = ("kind", ("confirm_terms",))
+_SETTLED = ("kind", ("settlement_certificate",))
+_COMPLAINT = ("kind", ("complaint",))
+_MEDIATION = ("kind", ("mediation",))
+_OBJECTION = ("kind", ("credit_objection",))
+_PROOF = ("kind", ("complaint", "credit_objection"))
+_SPOKEN = ("kind", ("confirm_terms", "complaint", "mediation"))
+_AGREED = ("kind", ("settlement", "confirm_terms", "settlement_certificate", "mediation"))
+
+
 @dataclass(frozen=True)
 class Form:
     kind: str = choice(_("写哪一种"), KINDS, hint=_("一封信只办一件事。"))
@@ -230,21 +261,33 @@ class Form:
         _("应还日"), group=WHO, example="2026-10-28", hint=_("没逾期的写下一次；逾期的写最早那次。")
     )
 
-    cause: str = _cause(_("原因"), group=WHY, example="illness")
-    cause_since: date | None = day(_("从哪天起"), group=WHY, example="2026-08-01")
-    income_before: Decimal | None = money(_("以前家庭月收入"), group=WHY, example="9800")
-    monthly_income: Decimal | None = money(_("现在家庭月收入"), group=WHY, example="6500")
+    cause: str = _cause(_("原因"), group=WHY, example="illness", only=_CAUSE)
+    cause_since: date | None = day(_("从哪天起"), group=WHY, example="2026-08-01", only=_SINCE)
+    income_before: Decimal | None = money(
+        _("以前家庭月收入"), group=WHY, example="9800", only=_PLAN
+    )
+    monthly_income: Decimal | None = money(
+        _("现在家庭月收入"), group=WHY, example="6500", only=_INCOME
+    )
 
-    essential: Decimal | None = money(_("每月基本支出"), group=OFFER, example="3544.42")
+    essential: Decimal | None = money(_("每月基本支出"), group=OFFER, example="3544.42", only=_PLAN)
     can_pay: Decimal | None = money(
-        _("每月一共能还"), group=OFFER, example="1730.02", hint=_("各家合计，来自收支表。")
+        _("每月一共能还"),
+        group=OFFER,
+        example="1730.02",
+        hint=_("各家合计，来自收支表。"),
+        only=_PLAN,
     )
     lenders_count: int | None = count(
-        _("一共几家"), low=1, high=100, unit=_("家"), group=OFFER, example="3"
+        _("一共几家"), low=1, high=100, unit=_("家"), group=OFFER, example="3", only=_PLAN
     )
-    rule: str = choice(_("各家怎么分"), RULES, group=OFFER, example="balance")
+    rule: str = choice(_("各家怎么分"), RULES, group=OFFER, example="balance", only=_PLAN)
     share: Decimal | None = money(
-        _("分给这一家"), group=OFFER, example="750.76", hint=_("每月最多能给这一家的数。")
+        _("分给这一家"),
+        group=OFFER,
+        example="750.76",
+        hint=_("每月最多能给这一家的数。"),
+        only=_SHARE,
     )
     payment: Decimal | None = money(
         _("每期还多少"),
@@ -252,11 +295,14 @@ class Form:
         group=OFFER,
         example="750.76",
         hint=_("不填就用分给这一家的数。"),
+        only=_PAID,
     )
     months: int | None = count(
-        _("分几期"), low=1, unit=_PERIODS, years=True, group=OFFER, example="62"
+        _("分几期"), low=1, unit=_PERIODS, years=True, group=OFFER, example="62", only=_TERMS
     )
-    first_payment_date: date | None = day(_("首期还款日"), group=OFFER, example="2026-12-15")
+    first_payment_date: date | None = day(
+        _("首期还款日"), group=OFFER, example="2026-12-15", only=_PAID
+    )
 
     call_time: str = free_text(_("方便接电话的时间"), most=40, group=REPLY, example="12:00–13:00")
     reply_by: date | None = day(_("请对方哪天前答复"), group=REPLY, example="2026-12-05")
@@ -267,54 +313,67 @@ class Form:
         unit=_DAYS,
         group=REPLY,
         hint=_("只在暂缓申请里用。7 到 30 天，多写 15。"),
+        only=_HOLD,
     )
-    statement_date: date | None = day(_("哪天前交收支说明"), group=REPLY)
+    statement_date: date | None = day(_("哪天前交收支说明"), group=REPLY, only=_HOLD)
 
-    grace_months: int | None = count(_("延期几个月"), low=1, unit=_MONTHS, group=EXTENDED)
-    expected_until: date | None = day(_("收入预计哪天恢复"), group=EXTENDED)
-    grace: str = choice(_("延期期间的利息"), GRACE, group=EXTENDED)
+    grace_months: int | None = count(
+        _("延期几个月"), low=1, unit=_MONTHS, group=EXTENDED, only=_EXTENSION
+    )
+    expected_until: date | None = day(_("收入预计哪天恢复"), group=EXTENDED, only=_EXTENSION)
+    grace: str = choice(_("延期期间的利息"), GRACE, group=EXTENDED, only=_EXTENSION)
 
-    principal: Decimal | None = money(_("本金"), group=RELIEF)
-    interest: Decimal | None = money(_("利息"), group=RELIEF)
-    charges: Decimal | None = money(_("罚息、违约金和费用"), group=RELIEF)
-    waive: tuple[WaiveRow, ...] = rows(_("申请减免的项目"), WaiveRow, group=RELIEF)
-    lump: Decimal | None = money(_("一次付多少"), low=Decimal("0.01"), group=RELIEF)
-    lump_source: str = free_text(_("这笔钱的来源"), most=40, group=RELIEF, hint=_("不能是借来的。"))
-    valid_until: date | None = day(_("这个方案到哪天有效"), group=RELIEF)
+    principal: Decimal | None = money(_("本金"), group=RELIEF, only=_SPLIT)
+    interest: Decimal | None = money(_("利息"), group=RELIEF, only=_WAIVER)
+    charges: Decimal | None = money(_("罚息、违约金和费用"), group=RELIEF, only=_WAIVER)
+    waive: tuple[WaiveRow, ...] = rows(_("申请减免的项目"), WaiveRow, group=RELIEF, only=_WAIVED)
+    lump: Decimal | None = money(_("一次付多少"), low=Decimal("0.01"), group=RELIEF, only=_LUMP)
+    lump_source: str = free_text(
+        _("这笔钱的来源"), most=40, group=RELIEF, hint=_("不能是借来的。"), only=_LUMP
+    )
+    valid_until: date | None = day(_("这个方案到哪天有效"), group=RELIEF, only=_LUMP)
 
-    call_date: date | None = day(_("沟通日期"), group=TALK)
-    call_clock: str = free_text(_("沟通时间"), most=10, group=TALK)
-    channel: str = free_text(_("沟通方式"), most=12, group=TALK)
-    staff_no: str = free_text(_("对方工号"), most=14, group=TALK)
-    ticket_no: str = free_text(_("工单号"), most=14, group=TALK, hint=_("太长的写后六位。"))
+    call_date: date | None = day(_("沟通日期"), group=TALK, only=_CONFIRMED)
+    call_clock: str = free_text(_("沟通时间"), most=10, group=TALK, only=_CONFIRMED)
+    channel: str = free_text(_("沟通方式"), most=12, group=TALK, only=_CONFIRMED)
+    staff_no: str = free_text(_("对方工号"), most=14, group=TALK, only=_SPOKEN)
+    ticket_no: str = free_text(
+        _("工单号"), most=14, group=TALK, hint=_("太长的写后六位。"), only=_SPOKEN
+    )
 
-    settled_on: date | None = day(_("还清日期"), group=SETTLED)
-    total_paid: Decimal | None = money(_("一共付了多少"), low=Decimal("0.01"), group=SETTLED)
+    settled_on: date | None = day(_("还清日期"), group=SETTLED, only=_SETTLED)
+    total_paid: Decimal | None = money(
+        _("一共付了多少"), low=Decimal("0.01"), group=SETTLED, only=_SETTLED
+    )
 
     violation: str = choice(
         _("对方做了什么"),
         VIOLATED,
         group=COMPLAINT,
         hint=_("还不上、对方不同意方案，都不是违规。"),
+        only=_COMPLAINT,
     )
-    event_date: date | None = day(_("事情发生在哪天"), group=COMPLAINT)
+    event_date: date | None = day(_("事情发生在哪天"), group=COMPLAINT, only=_COMPLAINT)
     event_fact: str = free_text(
         _("经过，一句话"),
         most=120,
         group=COMPLAINT,
         hint=_("谁，做了什么，说了什么。只写证据里有的。"),
+        only=_COMPLAINT,
     )
-    event_evidence: str = free_text(_("这件事的证据"), most=60, group=COMPLAINT)
+    event_evidence: str = free_text(_("这件事的证据"), most=60, group=COMPLAINT, only=_COMPLAINT)
 
-    disagreement: str = free_text(_("分歧在哪里"), most=40, group=MEDIATION)
-    talk_count: int | None = count(_("谈过几次"), low=0, high=999, unit=_("次"), group=MEDIATION)
+    disagreement: str = free_text(_("分歧在哪里"), most=40, group=MEDIATION, only=_MEDIATION)
+    talk_count: int | None = count(
+        _("谈过几次"), low=0, high=999, unit=_("次"), group=MEDIATION, only=_MEDIATION
+    )
 
-    report_date: date | None = day(_("信用报告日期"), group=OBJECTION)
-    field_name: str = free_text(_("哪一项有问题"), most=20, group=OBJECTION)
-    shown: str = free_text(_("报告上怎么写"), most=60, group=OBJECTION)
-    actual: str = free_text(_("实际应该怎么写"), most=60, group=OBJECTION)
-    reason: str = free_text(_("为什么"), most=120, group=OBJECTION)
-    evidence_list: str = free_text(_("手里有什么证据"), most=40, group=OBJECTION)
+    report_date: date | None = day(_("信用报告日期"), group=OBJECTION, only=_OBJECTION)
+    field_name: str = free_text(_("哪一项有问题"), most=20, group=OBJECTION, only=_OBJECTION)
+    shown: str = free_text(_("报告上怎么写"), most=60, group=OBJECTION, only=_OBJECTION)
+    actual: str = free_text(_("实际应该怎么写"), most=60, group=OBJECTION, only=_OBJECTION)
+    reason: str = free_text(_("为什么"), most=120, group=OBJECTION, only=_OBJECTION)
+    evidence_list: str = free_text(_("手里有什么证据"), most=40, group=PROOF, only=_PROOF)
 
     # Seldom needed: folded away.
     letter_date: date | None = day(_("信的日期"), more=True, example="2026-11-21")
@@ -324,60 +383,81 @@ class Form:
     product: str = free_text(_("产品名称"), most=40, more=True, example=_("个人消费贷款"))
     days_overdue: int | None = count(_("逾期天数"), high=36500, unit=_DAYS, more=True, example="24")
     cause_detail: str = free_text(
-        _("原因，自己写"), most=40, more=True, hint=_("短一些，不写病名也可以；材料上有的才写。")
+        _("原因，自己写"),
+        most=40,
+        more=True,
+        hint=_("短一些，不写病名也可以；材料上有的才写。"),
+        only=_CAUSE,
     )
-    priority: Decimal | None = money(_("必须先付的支出"), more=True, example="833.33")
-    other: Decimal | None = money(_("其他支出"), more=True, example="200")
-    reserve: Decimal | None = money(_("留出的备用"), more=True, example="192.23")
+    priority: Decimal | None = money(_("必须先付的支出"), more=True, example="833.33", only=_PLAN)
+    other: Decimal | None = money(_("其他支出"), more=True, example="200", only=_PLAN)
+    reserve: Decimal | None = money(_("留出的备用"), more=True, example="192.23", only=_PLAN)
     pay_day: int | None = count(
-        _("每月几日还"), low=1, high=31, unit=_("日"), more=True, hint=_("不填就按首期还款日。")
+        _("每月几日还"),
+        low=1,
+        high=31,
+        unit=_("日"),
+        more=True,
+        hint=_("不填就按首期还款日。"),
+        only=_PAID,
     )
     last_payment: Decimal | None = money(
-        _("末期还多少"), low=Decimal("0.01"), more=True, example="203.64"
+        _("末期还多少"), low=Decimal("0.01"), more=True, example="203.64", only=_TERMS
     )
     total_payment: Decimal | None = money(
-        _("还款合计"), low=Decimal("0.01"), more=True, example="46000"
+        _("还款合计"), low=Decimal("0.01"), more=True, example="46000", only=_TERMS
     )
     plan_rate: Decimal | None = rate(
         _("方案期间的年利率"), per="year", more=True, example="0", hint=_("请对方不再计息就填 0。")
     )
-    review_date: date | None = day(_("主动复核的日期"), more=True, example="2027-05-15")
-    stop_charges: str = choice(_("暂缓申请里要不要请对方停计罚息"), STOP, more=True)
+    review_date: date | None = day(_("主动复核的日期"), more=True, example="2027-05-15", only=_PLAN)
+    stop_charges: str = choice(_("暂缓申请里要不要请对方停计罚息"), STOP, more=True, only=_HOLD)
     attachments: tuple[AnnexRow, ...] = rows(_("附件"), AnnexRow, more=True)
-    waive_total: Decimal | None = money(_("减免合计"), low=Decimal("0.01"), more=True)
+    waive_total: Decimal | None = money(_("减免合计"), low=Decimal("0.01"), more=True, only=_AGREED)
     charges_per_month: Decimal | None = money(
-        _("罚息和费用每月约增加"), low=Decimal("0.01"), more=True
+        _("罚息和费用每月约增加"), low=Decimal("0.01"), more=True, only=_WAIVER
     )
-    all_in_rate: Decimal | None = rate(_("综合年化"), per="year", more=True)
-    line_name: str = choice(_("和哪条线比"), LINE, more=True)
-    plan_fee: Decimal | None = money(_("方案手续费"), more=True)
-    waive_effective: str = free_text(_("减免什么时候生效"), most=20, more=True)
-    payee: str = free_text(_("收款户名"), most=60, more=True)
-    grace_days: int | None = count(_("宽限几天"), high=365, unit=_DAYS, more=True)
-    default_terms: str = free_text(_("晚还一期怎么处理"), most=40, more=True)
-    reporting: str = free_text(_("征信怎么报送"), most=60, more=True)
-    withdrawal: str = free_text(_("委外哪天撤回"), most=20, more=True)
-    certificate_days: int | None = count(_("结清后几天出证明"), high=365, unit=_DAYS, more=True)
-    other_terms: str = free_text(_("还说定了什么"), most=40, more=True)
-    agreement_date: date | None = day(_("减免协议日期"), more=True)
-    borrow_date: date | None = day(_("借款日"), more=True)
-    loan_principal: Decimal | None = money(_("借了多少"), low=Decimal("0.01"), more=True)
-    loan_months: int | None = count(_("原合同期数"), low=1, unit=_PERIODS, years=True, more=True)
-    event_clock: str = free_text(_("事情发生在几点"), most=10, more=True)
-    event_channel: str = free_text(_("对方用什么方式"), most=12, more=True)
-    event_number: str = caller(_("对方号码"), more=True)
-    event_party: str = free_text(_("对方自称是谁"), most=20, more=True)
-    events: tuple[EventRow, ...] = rows(_("投诉的其他事情"), EventRow, more=True)
-    earlier_date: date | None = day(_("以前哪天反映过"), more=True)
-    earlier_desk: str = free_text(_("以前向谁反映过"), most=20, more=True)
-    earlier_answer: str = free_text(_("以前得到的答复"), most=40, more=True)
-    request_2: str = free_text(_("投诉请求，自己写"), most=60, more=True)
-    request_3: str = free_text(_("投诉请求，再加一条"), most=60, more=True)
-    mediation_body: str = free_text(_("调解组织全称"), most=40, more=True)
-    mediation_way: str = choice(_("现场、电话还是线上调解"), WAYS, more=True)
-    city: str = free_text(_("现住城市"), most=12, more=True)
-    lender_demand: str = free_text(_("机构要求怎么还"), most=60, more=True)
-    entry_is: str = choice(_("异议的是"), WRONG, more=True)
+    all_in_rate: Decimal | None = rate(_("综合年化"), per="year", more=True, only=_WAIVER)
+    line_name: str = choice(_("和哪条线比"), LINE, more=True, only=_WAIVER)
+    plan_fee: Decimal | None = money(_("方案手续费"), more=True, only=_CONFIRMED)
+    waive_effective: str = free_text(_("减免什么时候生效"), most=20, more=True, only=_CONFIRMED)
+    payee: str = free_text(_("收款户名"), most=60, more=True, only=_CONFIRMED)
+    grace_days: int | None = count(_("宽限几天"), high=365, unit=_DAYS, more=True, only=_CONFIRMED)
+    default_terms: str = free_text(_("晚还一期怎么处理"), most=40, more=True, only=_CONFIRMED)
+    reporting: str = free_text(_("征信怎么报送"), most=60, more=True, only=_CONFIRMED)
+    withdrawal: str = free_text(_("委外哪天撤回"), most=20, more=True, only=_CONFIRMED)
+    certificate_days: int | None = count(
+        _("结清后几天出证明"), high=365, unit=_DAYS, more=True, only=_CONFIRMED
+    )
+    other_terms: str = free_text(_("还说定了什么"), most=40, more=True, only=_CONFIRMED)
+    agreement_date: date | None = day(_("减免协议日期"), more=True, only=_SETTLED)
+    borrow_date: date | None = day(_("借款日"), more=True, only=_MEDIATION)
+    loan_principal: Decimal | None = money(
+        _("借了多少"), low=Decimal("0.01"), more=True, only=_MEDIATION
+    )
+    loan_months: int | None = count(
+        _("原合同期数"), low=1, unit=_PERIODS, years=True, more=True, only=_MEDIATION
+    )
+    event_clock: str = free_text(_("事情发生在几点"), most=10, more=True, only=_COMPLAINT)
+    event_channel: str = free_text(_("对方用什么方式"), most=12, more=True, only=_COMPLAINT)
+    event_number: str = caller(_("对方号码"), more=True, only=_COMPLAINT)
+    event_party: str = free_text(_("对方自称是谁"), most=20, more=True, only=_COMPLAINT)
+    events: tuple[EventRow, ...] = rows(_("投诉的其他事情"), EventRow, more=True, only=_COMPLAINT)
+    earlier_date: date | None = day(_("以前哪天反映过"), more=True, only=_COMPLAINT)
+    earlier_desk: str = free_text(_("以前向谁反映过"), most=20, more=True, only=_COMPLAINT)
+    earlier_answer: str = free_text(_("以前得到的答复"), most=40, more=True, only=_COMPLAINT)
+    request_2: str = free_text(_("投诉请求，自己写"), most=60, more=True, only=_COMPLAINT)
+    request_3: str = free_text(
+        _("投诉请求，再加一条"),
+        most=60,
+        more=True,
+        only=_COMPLAINT,
+    )
+    mediation_body: str = free_text(_("调解组织全称"), most=40, more=True, only=_MEDIATION)
+    mediation_way: str = choice(_("现场、电话还是线上调解"), WAYS, more=True, only=_MEDIATION)
+    city: str = free_text(_("现住城市"), most=12, more=True, only=_MEDIATION)
+    lender_demand: str = free_text(_("机构要求怎么还"), most=60, more=True, only=_MEDIATION)
+    entry_is: str = choice(_("异议的是"), WRONG, more=True, only=_OBJECTION)
 
 
 def may_be_old(form: Form) -> bool:

@@ -246,7 +246,10 @@ def _letter(fill: Fill, draft: Draft) -> list[Text]:
         lines.append(_("　　附件：{list}", list=Side(annexes, "　")))
     lines.append(_("{signer}：____（签名）", signer=draft.signer))
     lines.append(
-        fill(_("联系电话：____（贵方预留的尾号{contact_phone_last4}）").template)
+        _(
+            "联系电话：____（贵方预留的尾号{contact_phone_last4}）",
+            contact_phone_last4=fill["contact_phone_last4"],
+        )
         if fill.given("contact_phone_last4")
         else _("联系电话：____")
     )

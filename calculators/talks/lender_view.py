@@ -709,6 +709,7 @@ def _next(form: Form, result: Result) -> tuple[Next, ...]:
     mine = {"payment": typed.amount(form.payment), "months": str(form.months)}
     debt = {"balance": typed.amount(form.balance)}
     down = {"down": typed.amount(form.down)} if form.down else {}
+    enough = {"enough_lump": typed.amount(result.enough_lump)} if result.enough_lump > 0 else {}
     plans = {f"plans.0.{name}": text for name, text in (mine | down).items()}
     if form.other_payment is not None and result.equal_months is not None:
         plans |= {
@@ -723,7 +724,7 @@ def _next(form: Form, result: Result) -> tuple[Next, ...]:
     return (
         Next("compare", _("把等值的几个方案放在一起比。"), debt | plans | lump | shared),
         Next("stress", _("自己守不守得住？遇上意外还付得起吗？")),
-        Next("ladder", _("定好先开什么价、守住哪条线。"), mine | debt | down),
+        Next("ladder", _("定好先开什么价、守住哪条线。"), mine | debt | down | enough),
         Next("letter", _("把方案写成信。"), mine | debt),
         Next("plan", _("方案里减免几项，月供是多少？"), {"months": str(form.months)}),
     )

@@ -37,7 +37,10 @@ class Calculator {
       event.preventDefault();
       this.ask({ pressed: true });
     });
-    this.form.addEventListener("reset", () => this.reset());
+    this.form.addEventListener("reset", () => {
+      this.reset();
+      setTimeout(() => this.showAsked()); // once the browser has put the fields back
+    });
     this.form.addEventListener("paste", (event) => this.pasted(event));
     this.form.addEventListener("focusin", ({ target }) => {
       if (target.matches("input")) target.select();
@@ -45,6 +48,7 @@ class Calculator {
     section.addEventListener("click", (event) => this.clicked(event));
     this.recall();
     this.kept = new Kept(this);
+    this.showAsked();
   }
 
   /** What the form holds, by field name. */
@@ -61,6 +65,19 @@ class Calculator {
     python.start().catch(() => {});
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), pause);
+    this.showAsked();
+  }
+
+  /** Questions that another answer makes pointless are hidden, with what is in them, unless wrong. */
+  showAsked() {
+    for (const part of this.form.querySelectorAll("[data-only]")) {
+      const [name, answers] = part.dataset.only.split("=");
+      const asked = answers.split(" ").includes(this.form.elements.namedItem(name).value);
+      part.hidden = !asked && !part.querySelector(".field-error:not([hidden])");
+    }
+    for (const group of this.form.querySelectorAll("fieldset.group")) {
+      group.hidden = !group.querySelector(":scope > [data-field]:not([hidden])");
+    }
   }
 
   /** Ask Python and show what it says; `pressed` when the reader pressed the button. */
@@ -128,6 +145,7 @@ class Calculator {
       slot.hidden = false;
       field.setAttribute("aria-invalid", "true");
     }
+    this.showAsked();
   }
 
   show(state) {
@@ -404,6 +422,7 @@ if (sections.length) {
   });
 }
 if (document.querySelector("[data-case]")) import("./case.js");
+if (document.querySelector("[data-take-along]")) import("./take-along.js");
 afterLoad(() => setTimeout(python.workOffline, SETTLED));
 
 /** Bytes so far and in all, as megabytes. */

@@ -238,12 +238,8 @@ function rest() {
         const ours = name.startsWith(cachePrefix) && !name.endsWith(" pages");
         if (ours && name !== found.cache) await caches.delete(name);
       }
-      const { first, files, extras } = found.manifest;
       const whole = !isMetered();
-      const later = whole ? Object.values(extras) : [];
-      const wanted = [...first, "python_stdlib_none.zip", ...later];
-      const addresses = wanted.filter((name) => name in files);
-      remember([manifest.href, ...addresses.map((name) => found.folder + name)]);
+      remember(runtimeFiles(found.folder, found.manifest, whole));
       const worker = spawn();
       await call(worker, { call: "makeSnapshot", runtime: found, whole }, limits.snapshot).finally(() =>
         worker.terminate(),
@@ -253,6 +249,43 @@ function rest() {
       console.info("nothing kept for the next visit:", error); // storage refused or full
     }
   }, limits.idle);
+}
+
+/** The addresses of what starts Python; of the `whole` of it, with what only some answers need. */
+function runtimeFiles(folder, { first, files, extras }, whole) {
+  const wanted = [...first, "python_stdlib_none.zip", ...(whole ? Object.values(extras) : [])];
+  const names = wanted.filter((name) => name in files);
+  return [manifest.href, ...names.map((name) => new URL(folder + name, manifest).href)];
+}
+
+/**
+ * Keep these addresses and all of Python for times without a network; `tell(number, all)` counts.
+ * @returns {number} how many could not be kept
+ */
+export async function takeAlong(addresses, tell) {
+  await workOffline();
+  if (keep.never) throw new Error("everything was erased");
+  const found = await (await fetch(manifest, { cache: "no-cache" })).json();
+  const wanted = addresses.map((address) => new URL(address, assets).href);
+  const all = [...new Set([...wanted, ...runtimeFiles(found.folder, found, true)])];
+  const { active } = await navigator.serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve, reject) => {
+    let [number, missed] = [0, 0];
+    const late = () => reject(new Error("keeping everything: no news"));
+    let timer = setTimeout(late, limits.start);
+    port1.onmessage = ({ data: stored }) => {
+      clearTimeout(timer);
+      timer = setTimeout(late, limits.start);
+      if (!stored) missed += 1;
+      tell((number += 1), all.length);
+      if (number < all.length) return;
+      clearTimeout(timer);
+      port1.close();
+      resolve(missed);
+    };
+    active.postMessage({ remember: all }, [port2]);
+  });
 }
 
 /** The reader erased everything: this page ends Python and leaves nothing on the device any more. */

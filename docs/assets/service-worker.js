@@ -22,10 +22,12 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(name === PAGES ? fromNetwork(event) : fromCache(name, request));
 });
 
-/** `{remember: [address, …]}`: store what is not stored yet. */
+/** `{remember: [address, …]}`: store what is not stored yet. A port hears of each whether it is. */
 self.addEventListener("message", (event) => {
   const addresses = (event.data?.remember ?? []).filter(isOurs);
-  event.waitUntil(Promise.allSettled(addresses.map(store)));
+  const tell = (stored) => event.ports[0]?.postMessage(stored);
+  const one = (address) => store(address).then(() => tell(true), () => tell(false));
+  event.waitUntil(Promise.all(addresses.map(one)));
 });
 
 function isOurs(address) {

@@ -194,3 +194,32 @@ def test_a_new_release_replaces_the_old_one_cleanly(
     page.reload()
     assert section.calculate() == written
     assert runtime_requests(server) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_one_press_takes_the_whole_guide_along(visit: Visit, lang: str) -> None:
+    folder = "" if lang == "zh" else "en/"
+    page = visit(f"{folder}about/offline/")
+    place = page.locator("[data-take-along]")
+    place.get_by_role("button").click()
+    expect(place.locator('[data-say="done"]')).to_be_visible()
+
+    page.context.set_offline(True)
+    for never_opened in ("guide/negotiate/", "topics/court/", "about/sources/"):
+        page.goto(page.url.split("/repay/")[0] + f"/repay/{folder}{never_opened}")
+        expect(page.locator("article h1")).to_be_visible()
+    for name in ("instalment", "letter"):
+        page.goto(page.url.split("/repay/")[0] + "/repay/" + path(name, lang))
+        Section(page, name).calculate()
+    page.goto(page.url.split("/repay/")[0] + f"/repay/{folder}case/")
+    expect(page.locator("[data-case]")).to_have_attribute("data-state", "off")
+
+
+def test_without_a_network_one_press_says_that_nothing_was_kept(visit: Visit) -> None:
+    page = visit("about/offline/")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.context.set_offline(True)
+    place = page.locator("[data-take-along]")
+    place.get_by_role("button").click()
+    expect(place.locator('[data-say="failed"], [data-say="part"]')).to_have_count(2)
+    expect(place.locator('[data-say="failed"]:visible, [data-say="part"]:visible')).to_have_count(1)
