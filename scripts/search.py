@@ -17,6 +17,9 @@ type Entry = dict[str, Any]
 # Here the headings are enough: figures, formulas, worked examples of calculators.
 HEADINGS_ONLY = re.compile(r"(en/)?about/(sources|accuracy|method|changes)/|.*#\w+-title$")
 
+# Words to send, which stand in English pages too: nobody looks for them there. Terms are shorter.
+CHINESE_TO_COPY = re.compile(r"[\u3001-\u9fff\uff01-\uff5e“”\d]{12,}")
+
 
 def hide(page: str) -> str:
     """The HTML of a page with its footnotes marked as not to be indexed."""
@@ -69,11 +72,10 @@ def _add_words(page: str, sections: list[Entry], language: str) -> None:
 
 def _doc(entry: Entry) -> Entry:
     short = HEADINGS_ONLY.match(entry["location"])
-    return {
-        "location": entry["location"],
-        "title": _plain(entry["title"]),
-        "text": "" if short else _plain(entry["text"]),
-    }
+    text = "" if short else _plain(entry["text"])
+    if entry["location"].startswith("en/"):
+        text = CHINESE_TO_COPY.sub(" ", text)
+    return {"location": entry["location"], "title": _plain(entry["title"]), "text": text}
 
 
 def _add_head(doc: Entry, site: Path) -> None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any, cast
 
 from calculators.page.words import Instalments, Percent, Text, Yuan, _, say
@@ -25,6 +25,9 @@ MOST_ANNUAL_RATE = Decimal(10)
 MOST_TEXT = 200
 
 Values = Mapping[str, Any]
+
+_WIDE = Context(prec=100)
+"""Exact for every number that `to_number` reads."""
 
 
 class Invalid(ValueError):
@@ -202,7 +205,7 @@ def to_number(typed: str) -> Decimal | None:
         if text.endswith(word):
             text, scale = text[: -len(word)].rstrip(), zeros
             break
-    if len(text) > 25:  # nobody's money, and more digits than decimals are exact for
+    if len(text) > 60:
         return None
     if _GROUPED_NUMBER.fullmatch(text):
         text = text.replace(",", "")
@@ -210,7 +213,7 @@ def to_number(typed: str) -> Decimal | None:
         text = text.replace(" ", "")
     elif not _PLAIN_NUMBER.fullmatch(text):
         return None
-    return Decimal(text).scaleb(scale)
+    return Decimal(text).scaleb(scale, context=_WIDE)
 
 
 def _read_money(typed: str, low: Decimal, high: Decimal) -> Decimal:
@@ -221,10 +224,11 @@ def _read_money(typed: str, low: Decimal, high: Decimal) -> Decimal:
         raise Unreadable(
             _("看不懂“{typed}”。请填金额，例如 38600 或 3.86万。", typed=_short(typed))
         )
-    if amount != amount.quantize(Decimal("0.01")):
+    whole_fen = amount.quantize(Decimal("0.01"), context=_WIDE)
+    if amount != whole_fen:
         raise Unreadable(_("金额最多到分，也就是两位小数，例如 1234.56。"))
     _within(amount, low, high, Yuan)
-    return amount.quantize(Decimal("0.01"))
+    return whole_fen
 
 
 def _read_rate(typed: str, low: Decimal, high: Decimal, per: str) -> Decimal:

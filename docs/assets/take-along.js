@@ -6,7 +6,8 @@ const place = document.querySelector("[data-take-along]");
 const button = place.querySelector("button");
 
 /** What pages bring only when it is wanted. */
-const LATER = ["case.js", "seal.js", "take-along.js"];
+const lang = document.documentElement.lang.slice(0, 2);
+const LATER = ["early.js", "worker.js", "case.js", "seal.js", "search.js", `../search/${lang}.json`];
 
 place.hidden = !globalThis.isSecureContext || !navigator.serviceWorker;
 

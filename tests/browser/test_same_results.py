@@ -79,7 +79,12 @@ def inputs(name: str) -> Iterator[dict[str, Any]]:
     asked = calculators.form(name)
     for number in range(HOW_MANY):
         values = dict(calculators.example(name, LANGUAGES[number % 2]))
-        likely = {field: 0.3 if field in values else 0.06 for field in asked}
+        # Some three fields anew, however many there are: forms whose figures must agree allow no more.
+        given, empty = len(values), len(asked) - len(values)
+        likely = {
+            field: min(0.3, 2.5 / given) if field in values else min(0.06, 0.5 / max(1, empty))
+            for field in asked
+        }
         for field, question in asked.items():
             if random.random() < likely[field]:
                 values[field] = typed(question, random) if random.random() < 0.93 else ""
