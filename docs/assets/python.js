@@ -181,8 +181,10 @@ function call(worker, message, limit, heard = () => limit) {
 export async function ask(message) {
   const worker = await start();
   rest();
+  // A whole case is the answers of all forms together.
+  const limit = message.call === "dossier" ? 3 * limits.request : limits.request;
   try {
-    return await call(worker, message, limits.request);
+    return await call(worker, message, limit);
   } catch (error) {
     if (error.refused) throw error;
     end(worker);
@@ -190,7 +192,7 @@ export async function ask(message) {
       become("failed");
       throw error;
     }
-    return call(await start(), message, limits.request);
+    return call(await start(), message, limit);
   }
 }
 

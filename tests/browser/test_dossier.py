@@ -165,7 +165,9 @@ def warm(chromium: Browser, site: Path) -> Iterator[Warm]:
     with StaticServer(site, base=BASE) as server:
         context = chromium.new_context(accept_downloads=True)
         context.set_default_timeout(PATIENT)
-        context.add_init_script("globalThis.calculatorLimits = { idle: 100 };")
+        context.add_init_script(
+            "globalThis.calculatorLimits = { start: 90_000, request: 90_000, idle: 100 };"
+        )
         page = context.new_page()
         page.goto(server.url + path("budget", "zh"))
         Section(page, "budget").calculate()
@@ -1121,7 +1123,9 @@ def test_working_through_a_case_puts_nothing_of_it_into_a_request_an_address_a_t
 def test_one_press_erases_everything_in_every_tab(
     context: BrowserContext, alone: Visit, complaints: list[str]
 ) -> None:
-    context.add_init_script("globalThis.calculatorLimits = { idle: 100 };")
+    context.add_init_script(
+        "globalThis.calculatorLimits = { start: 90_000, request: 90_000, idle: 100 };"
+    )
     form = opened(alone, "budget")
     form.keep()
     form.field("people").fill("3")
@@ -1158,7 +1162,9 @@ def test_one_press_erases_everything_in_every_tab(
 def test_without_a_network_a_kept_form_opens_and_keeps(
     context: BrowserContext, alone: Visit, server: StaticServer
 ) -> None:
-    context.add_init_script("globalThis.calculatorLimits = { idle: 100 };")
+    context.add_init_script(
+        "globalThis.calculatorLimits = { start: 90_000, request: 90_000, idle: 100 };"
+    )
     form = opened(alone, "budget")
     form.keep()
     form.field("people").fill("3")
