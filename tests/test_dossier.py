@@ -330,6 +330,26 @@ def test_what_no_such_field_can_read_is_not_offered(monkeypatch: pytest.MonkeyPa
     assert d.offers("split", made({"budget": {}})) == {"minimum": ("5", "budget")}
 
 
+def test_a_form_with_figures_of_the_example_left_has_no_answer_and_offers_nothing() -> None:
+    income = {"income.0.name": "工资", "income.0.amount": "7200", "income.0.every": "month"}
+    kept = d.Dossier("x", "甲", "2026-11-22T08:30:00Z", {"budget": income})
+
+    found = d.answer("budget", kept.values["budget"])
+
+    assert isinstance(found, Invalid)
+    assert "开支" in str(found)  # left out, it would hand on 6,480 of 7,200 yuan
+    assert d.offers("split", kept) == {}
+    assert case.progress(kept).state(case.ROAD[3]) == "started"
+
+
+def test_a_question_that_was_emptied_is_no_longer_the_examples() -> None:
+    everything = d.example("borrower")["goal"]
+
+    assert isinstance(d.answer("goal", everything), Answer)
+    assert d.unsaid("goal", {}) != []
+    assert d.unsaid("goal", dict.fromkeys(everything, "")) == []
+
+
 def test_a_form_that_cannot_be_answered_offers_nothing() -> None:
     assert d.offers("split", made({"debts": {"debts.0.principal": "many"}})) == {}
     assert d.offers("split", made({"debts": {}})) == {}

@@ -13,7 +13,6 @@ from datetime import date
 from typing import Any
 
 import calculators
-from calculators.page import calculator as contract
 from calculators.page import dossier as d
 from calculators.page import html
 from calculators.page.answer import Answer, Event
@@ -72,9 +71,13 @@ def _examples(labels: Sequence[Text], lang: str) -> str:
         return ""
     named = _listed([say(label, lang) for label in labels[:4]], lang)
     sentence = (
-        _("还是示例的数字，没有存：{labels}。", labels=named)
+        _("还是示例的数字，没有存，也不带到别的表：{labels}。", labels=named)
         if len(labels) <= 4
-        else _("还是示例的数字，没有存：{labels}等 {count} 项。", labels=named, count=len(labels))
+        else _(
+            "还是示例的数字，没有存，也不带到别的表：{labels}等 {count} 项。",
+            labels=named,
+            count=len(labels),
+        )
     )
     return (
         f'<p class="kept-examples">{escape(sentence, lang)} <button type="button" class="md-button"'
@@ -338,7 +341,7 @@ def _part(name: str, typed: d.Typed, lang: str) -> str:
     module = calculators.load(name)
     title = f"<h3>{escape(module.TITLE, lang)}</h3>\n"
     try:
-        form, found = contract.answer(module, d.complete(name, typed))
+        form, found = d.result(name, typed)
     except Invalid as invalid:
         told = escape(_("还没填完："), lang) + escape(_joined(invalid.errors.values(), lang), lang)
         return f'<section class="case-part">{title}<p>{told}</p></section>\n'

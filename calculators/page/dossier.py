@@ -22,6 +22,7 @@ from calculators.page import calculator as contract
 from calculators.page.answer import Answer, Next
 from calculators.page.calculator import STORIES
 from calculators.page.fields import Invalid, Question, Values, flat, questions
+from calculators.page.listed import Listed
 from calculators.page.words import LANGUAGES, Text, _, say
 
 VERSION = 1
@@ -270,18 +271,56 @@ def complete(name: str, typed: Typed) -> dict[str, Any]:
     return shown | dict(typed)
 
 
+def unsaid(name: str, typed: Typed) -> list[str]:
+    """The questions that show the worked example and that the reader has not made theirs.
+
+    Choices count as made; so does a question that was emptied.
+    """
+    said = {group(field) for field in typed}
+    choices = complete(name, typed)
+    return [
+        asked
+        for asked, question_ in calculators.form(name).items()
+        if question_.example
+        and question_.kind != "choice"
+        and asked not in said
+        and (question_.only is None or choices[question_.only[0]] in question_.only[1])
+    ]
+
+
 def answer(name: str, typed: Typed) -> Answer | Invalid:
-    """The answer to what was typed, or the sentences about what cannot be read."""
-    return _answer(name, tuple(typed.items()))
+    """The answer to what was typed, or the sentences about what cannot be read.
+
+    None while something is still the example's: left out, it would give another answer than the
+    page shows.
+    """
+    try:
+        return result(name, typed)[1]
+    except Invalid as invalid:
+        return invalid
+
+
+def result(name: str, typed: Typed) -> tuple[Any, Answer]:
+    """The form and its answer. Raises `Invalid` where `answer` returns it."""
+    if left := unsaid(name, typed):
+        labels = Listed(tuple(calculators.form(name)[asked].label for asked in left[:4]))
+        told = (
+            _("还是示例的数字：{labels}。改成你的；一样的，按“这些也是我的”。", labels=labels)
+            if len(left) <= 4
+            else _(
+                "还是示例的数字：{labels}等 {count} 项。改成你的；一样的，按“这些也是我的”。",
+                labels=labels,
+                count=len(left),
+            )
+        )
+        raise Invalid(**{left[0]: told})
+    return _result(name, tuple(typed.items()))
 
 
 @lru_cache(maxsize=100)
-def _answer(name: str, typed: tuple[tuple[str, str], ...]) -> Answer | Invalid:
+def _result(name: str, typed: tuple[tuple[str, str], ...]) -> tuple[Any, Answer]:
     """Remembered, as every form asks all the others."""
-    try:
-        return contract.answer(calculators.load(name), complete(name, dict(typed)))[1]
-    except Invalid as invalid:
-        return invalid
+    return contract.answer(calculators.load(name), complete(name, dict(typed)))
 
 
 # --- one form for another ---------------------------------------------------------------------
@@ -499,7 +538,9 @@ def example(story: str, lang: str = "zh") -> dict[str, dict[str, str]]:
             calculators.example(name, lang) if story == "borrower" else module.EXAMPLES.get(story)
         )
         if given is not None:
-            values[name] = flat(module.Form, given, lang)
+            # A group without rows is one empty row, as the page shows it.
+            groups = {group: [{}] for group, asked in calculators.form(name).items() if asked.row}
+            values[name] = flat(module.Form, groups | dict(given), lang)
     return values
 
 

@@ -63,7 +63,8 @@ async function look() {
   for (const part of place.querySelectorAll("[data-case-when]")) {
     part.hidden = !part.dataset.caseWhen.split(" ").includes(state);
   }
-  await Promise.all([list(), record && view(broken)]);
+  await list();
+  if (record) await view(broken);
 }
 
 /** The record in use; of a broken one only what is stored, as it is. */

@@ -363,8 +363,9 @@ async function makeSnapshot(options) {
   const { extras } = runtime.manifest;
   if (options.whole) await addToLibrary(extras.calculators, () => {}).catch(console.info);
   fresh.runPython(`
-import calculators, gc
+import calculators, calculators.law, gc
 from calculators.page.message import reply
+calculators.law.load()  # the memory is kept, the files are not
 for name in calculators.names():
     try:
         for lang in ("zh", "en"):

@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
+import calculators
 from scripts.static_server import StaticServer
 from tests.browser.conftest import Visit
 from tests.browser.overlay import release_again
@@ -69,6 +70,24 @@ def test_a_later_visit_starts_from_the_snapshot_and_brings_no_runtime(
     assert "python_stdlib_none.zip" in asked
     assert "python_stdlib.zip.packed" not in asked
     assert runtime_requests(server) == []
+
+
+def test_a_later_visit_knows_the_figures_that_no_example_uses(visit: Visit) -> None:
+    section = first_visit(visit(HERE))
+    section.page.reload()
+    section.calculate()
+    values = {"debts.0.lender": "甲", "debts.0.kind": "card", "debts.0.principal": "9000",
+              "debts.0.days_overdue": "2"}  # fmt: skip
+
+    answer = section.page.evaluate(
+        """async (values) => {
+          const python = await import(new URL("../../assets/python.js", location));
+          return python.ask({ call: "respond", name: "debts", lang: "zh", values });
+        }""",
+        values,
+    )
+
+    assert answer["html"] == calculators.respond("debts", values, "zh")
 
 
 DAMAGE = {
