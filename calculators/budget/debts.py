@@ -17,6 +17,7 @@ from decimal import Decimal
 
 from calculators.law import Figure, figure
 from calculators.maths import money as m
+from calculators.page import typed
 from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Paper, Rule, Table
 from calculators.page.fields import choice, count, money, rate, rows, text
 from calculators.page.words import Percent, Text, Yuan, _
@@ -245,8 +246,18 @@ def explain(form: Form, result: Result) -> Answer:
             Next("statement", _("写进收支说明。"), _handed(form, ("lender", "balance"))),
             Next("budget", _("每月一共能拿出多少？")),
             Next("arrears", _("逾期的那笔，利息罚息算得对吗？")),
+            Next("plan", None, _handed_largest(form)),
         ),
     )
+
+
+def _handed_largest(form: Form) -> dict[str, str]:
+    """The parts of the largest debt, which gets most when shared by what is owed."""
+    row = max(form.debts, key=lambda row: row.principal + row.interest + row.charges)
+    parts = {
+        name: typed.amount(getattr(row, name)) for name in ("principal", "interest", "charges")
+    }
+    return parts | {"kind": "card" if row.kind == "card" else "loan"}
 
 
 _PAYOFF = ("lender", "balance", "annual_rate", "minimum")

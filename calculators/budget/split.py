@@ -257,10 +257,12 @@ def explain(form: Form, result: Result) -> Answer:
         ),
         sources=(CONSENT_RULE,),
         next=(
-            Next("plan", _("拿其中一家的份额，看要分几期。")),
+            Next("plan", _("拿其中一家的份额，看要分几期。"), _handed_payment(form, result)),
             Next("payoff", _("各家月供都付得起？看先还哪一笔省利息。")),
             Next("lump_sum", _("有一笔整钱？看怎么分着谈结清。")),
-            Next("statement", _("把这个分法写进收支说明。"), _handed(form)),
+            Next(
+                "statement", _("把这个分法写进收支说明。"), _handed(form) | _handed_lender(result)
+            ),
             Next("letter", _("给其中一家写信。"), _handed_first(form, result)),
             Next("ladder", None, _handed_share(form, result)),
             Next("rehearsal", None, _handed_share(form, result)),
@@ -293,6 +295,15 @@ def _handed_first(form: Form, result: Result) -> dict[str, str]:
     if row.balance is not None:
         values["balance"] = typed.amount(row.balance)
     return values
+
+
+def _handed_payment(form: Form, result: Result) -> dict[str, str]:
+    """What that lender can be paid, for a plan with it."""
+    return {"can_pay": _handed_first(form, result)["share"]}
+
+
+def _handed_lender(result: Result) -> dict[str, str]:
+    return {"lender": max(result.rows, key=lambda row: row.share).lender}
 
 
 def _handed_share(form: Form, result: Result) -> dict[str, str]:

@@ -539,7 +539,9 @@ def example(story: str, lang: str = "zh") -> dict[str, dict[str, str]]:
         )
         if given is not None:
             # A group without rows is one empty row, as the page shows it.
-            groups = {group: [{}] for group, asked in calculators.form(name).items() if asked.row}
+            groups: dict[str, Any] = {
+                group: [{}] for group, asked in calculators.form(name).items() if asked.row
+            }
             values[name] = flat(module.Form, groups | dict(given), lang)
     return values
 

@@ -337,6 +337,7 @@ def explain(form: Form, result: Result) -> Answer:
             Next("stress", _("遇上断收、大额开支，守得住吗？"), _handed_payments(result)),
             Next("letter", _("把这个方案写成信。"), _handed_offer(result)),
             Next("agreement", _("对方发来协议，和这个方案对一遍。"), _handed_promise(result)),
+            Next("statement", None, _handed_instalments(result)),
             Next("budget", _("先算每月能拿出多少。")),
         ),
     )
@@ -356,6 +357,11 @@ def _handed_offer(result: Result) -> dict[str, str]:
         "total_payment": typed.amount(result.total),
     }
     return values | ({"waive_total": typed.amount(result.waived)} if result.waived else {})
+
+
+def _handed_instalments(result: Result) -> dict[str, str]:
+    values = _handed_offer(result)
+    return {name: values[name] for name in ("payment", "months", "last_payment")}
 
 
 def _handed_promise(result: Result) -> dict[str, str]:
