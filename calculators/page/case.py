@@ -275,6 +275,9 @@ def _changed(dossier: d.Dossier, found: Progress, lang: str) -> str:
         offered = d.fill(name, typed, mine, dossier, lang).offered
         known = calculators.form(name)
         for asked, offer in offered.items():
+            empty = not d.is_typed(known[asked], d.of_question(asked, typed))
+            if empty or known[asked].kind == "choice":  # nothing of the reader's that differs
+                continue
             sentence = _(
                 "“{label}”：别处现在是 {value}。",
                 label=known[asked].label,

@@ -338,6 +338,7 @@ def explain(form: Form, result: Result) -> Answer:
             Next("letter", _("把这个方案写成信。"), _handed_offer(result)),
             Next("agreement", _("对方发来协议，和这个方案对一遍。"), _handed_promise(result)),
             Next("statement", None, _handed_instalments(result)),
+            Next("ladder", None, _handed_ladder(result)),
             Next("budget", _("先算每月能拿出多少。")),
         ),
     )
@@ -362,6 +363,11 @@ def _handed_offer(result: Result) -> dict[str, str]:
 def _handed_instalments(result: Result) -> dict[str, str]:
     values = _handed_offer(result)
     return {name: values[name] for name in ("payment", "months", "last_payment")}
+
+
+def _handed_ladder(result: Result) -> dict[str, str]:
+    values = _handed_payments(result)
+    return {name: values[name] for name in ("balance", "payment")}
 
 
 def _handed_promise(result: Result) -> dict[str, str]:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from scripts.static_server import StaticServer
-from tests.browser.conftest import BASE, PATIENT
+from tests.browser.conftest import BASE, PATIENT, Visit
 from tests.browser.section import AXE, LANGUAGES, NAMES, Section, path
 
 
@@ -54,3 +54,24 @@ def test_a_form_answers_refuses_forgives_and_goes_back(opened: Section) -> None:
     opened.root.locator("button[type=reset]").click()
     assert opened.values() == example
     assert opened.answer.inner_html() == written
+
+
+def test_a_letter_shows_only_the_questions_of_its_kind(visit: Visit) -> None:
+    form = Section(visit(path("letter", "zh")), "letter", "zh")
+    for kind, shown, hidden in (
+        ("instalment_plan", "months", "violation"),
+        ("complaint", "violation", "months"),
+        ("settlement", "lump", "violation"),
+    ):
+        form.field("kind").select_option(kind)
+        expect(form.field(shown)).to_be_visible()
+        expect(form.field(hidden)).to_be_hidden()
+    expect(form.root.locator("fieldset.group > legend:visible")).to_have_count(5)
+
+    form.root.locator("button[type=reset]").click()
+    expect(form.field("months")).to_be_visible()
+    expect(form.field("lump")).to_be_hidden()
+
+    form.field("months").fill("many")
+    form.field("kind").select_option("complaint")
+    expect(form.error("months")).to_be_visible()
