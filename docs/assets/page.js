@@ -222,7 +222,8 @@ class Calculator {
   }
 
   async on_copy_paper(button) {
-    await copy(wordsOf(button.closest("[data-paper]").querySelector("[data-paper-text]")));
+    const paper = button.closest("[data-paper]").querySelector("[data-paper-text]");
+    await copy(wordsOf(paper), paper.innerHTML);
     this.copied(button);
   }
 
@@ -347,10 +348,16 @@ function wordsOf(part) {
   return Array.from(part.children, (line) => line.textContent).join("\n").trim();
 }
 
-/** To the clipboard, by the older way where the newer one is refused. */
-async function copy(text) {
+/** To the clipboard, with paragraphs for a word processor; by the older way where it is refused. */
+async function copy(text, html) {
+  const as = (type, content) => ({ [type]: new Blob([content], { type }) });
   try {
-    await navigator.clipboard.writeText(text);
+    if (html && globalThis.ClipboardItem) {
+      const both = { ...as("text/plain", text), ...as("text/html", html) };
+      await navigator.clipboard.write([new ClipboardItem(both)]);
+    } else {
+      await navigator.clipboard.writeText(text);
+    }
   } catch {
     const area = document.createElement("textarea");
     const focused = document.activeElement;

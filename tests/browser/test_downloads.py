@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ FIRST = {
 """A calculator for each kind of file."""
 LIBRARIES = {"xlsx": "xlsxwriter.zip", "ics": "icalendar.zip"}
 WITH_LIBRARY = [(kind, FIRST[kind]) for kind in LIBRARIES if FIRST[kind]]
-WITH_PAPERS = [name for name in NAMES if EXAMPLES[name].papers][:1]
+WITH_PAPERS = ["budget", "statement"]  # words to say, and a sheet
 WITH_FILES = [
     (name, field)
     for name in NAMES
@@ -153,6 +154,13 @@ def test_a_copied_paper_is_its_lines_in_chinese(
     text = section.page.evaluate("() => navigator.clipboard.readText()")
     if paper.for_lender:
         assert text.endswith("\n".join(paper.lines).strip())
+    html = section.page.evaluate(
+        """async () => {
+          const [copied] = await navigator.clipboard.read();
+          return (await copied.getType("text/html")).text();
+        }"""
+    )
+    assert "<p" in html  # paragraphs for a word processor
     section.root.locator('.actions [data-action="copy"]').click()
     text = section.page.evaluate("() => navigator.clipboard.readText()")
     for button in section.root.locator(".paper-buttons button").all():
@@ -181,6 +189,19 @@ def test_a_paper_is_printed_alone(name: str, lang: str, visit: Visit) -> None:
     assert b"/MediaBox [0 0 594.95996 841.91998]" in page.pdf(prefer_css_page_size=True)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(section.headline).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_statement_is_one_page_of_paper(lang: str, visit: Visit) -> None:
+    page = visit(path("statement", lang))
+    section = Section(page, "statement")
+    section.calculate()
+    page.evaluate("() => { window.print = () => {}; }")
+
+    section.root.locator('[data-action="print-paper"]').first.click()
+
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
 @pytest.mark.parametrize(("name", "field"), WITH_FILES)
