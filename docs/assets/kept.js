@@ -301,22 +301,29 @@ export class Kept {
   }
 
   mark({ notes, examples }) {
-    this.unmark();
+    this.unnote();
     for (const [question, html] of Object.entries(notes)) {
       const place = this.calculator.form.querySelector(`[data-field="${question}"]`);
       const label = place?.querySelector("label, legend");
       label?.insertAdjacentHTML("afterend", html);
       if (place) place.dataset.kept = "";
     }
+    if (this.examples === examples) return; // a button being pressed stays
+    this.examples = examples;
     this.bar.querySelector("[data-kept-examples]").innerHTML = examples;
   }
 
   unmark() {
+    this.unnote();
+    this.examples = "";
+    this.bar.querySelector("[data-kept-examples]").replaceChildren();
+  }
+
+  unnote() {
     for (const note of this.calculator.form.querySelectorAll(".kept-note")) note.remove();
     for (const place of this.calculator.form.querySelectorAll("[data-kept]")) {
       delete place.dataset.kept;
     }
-    this.bar.querySelector("[data-kept-examples]").replaceChildren();
   }
 
   /** Links of the answer carry no figures now: they would be in the address and the history. */
