@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 import calculators
 from calculators.page.answer import Answer
 from calculators.page.calculator import answer
+from calculators.page.choices import CAUSES
 from calculators.page.words import LANGUAGES, say
-from calculators.papers._documents import CAUSES, DOCUMENTS, wanted
+from calculators.papers._documents import DOCUMENTS, wanted
 
 MODULE = calculators.load("evidence")
 STORIES = {"borrower": calculators.example("evidence"), **MODULE.EXAMPLES}

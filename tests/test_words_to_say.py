@@ -59,3 +59,24 @@ def test_what_is_said_is_chinese_with_english_beside_it() -> None:
 
     assert "每月最多能还" in html
     assert "The most I can pay is" in html
+
+
+def test_with_an_old_debt_nothing_is_owned_up_to() -> None:
+    debts = {"debts.0.lender": "甲", "debts.0.kind": "card", "debts.0.principal": "9000"}
+    module = calculators.load("debts")
+
+    def spoken(days: str) -> str:
+        (paper,) = answer(module, debts | {"debts.0.days_overdue": days})[1].papers
+        return " ".join(say(line) for line in (paper.title, *paper.lines))
+
+    assert "合计欠" in spoken("1094")
+    for days in ("1095", "1096"):
+        assert "欠" not in spoken(days)
+        assert "老债先别问" in spoken(days)
+
+
+@pytest.mark.parametrize("name", ["budget", "instalment", "extension", "compare"])
+def test_above_words_that_promise_stands_what_to_do_with_an_old_debt(name: str) -> None:
+    found = answer(calculators.load(name), calculators.example(name, "zh"))[1]
+
+    assert "12348" in say(found.notes[-1])

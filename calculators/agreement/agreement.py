@@ -28,6 +28,7 @@ from calculators.maths.dues import Due
 from calculators.maths.rates import Triple
 from calculators.page import typed
 from calculators.page.answer import Answer, Cell, Fact, Next, Paper, Rule, Table
+from calculators.page.choices import DEBT_KINDS as KINDS
 from calculators.page.fields import MOST_ROWS, Invalid, choice, count, day, money, rate, rows
 from calculators.page.free_text import last4
 from calculators.page.names import name
@@ -39,7 +40,6 @@ TITLE = _("这份协议和说好的一样吗？")
 
 TEXT = _("协议上写的：粘贴还款计划，或者填期数和每期")
 PROMISED = _("谈的时候说好的，记得几项填几项")
-KINDS = {"card": _("信用卡"), "loan": _("贷款、网贷、平台分期")}
 INTEREST_FREE = {
     "unknown": _("没说，或不确定"),
     "yes": _("说好不再计息"),

@@ -23,6 +23,7 @@ from calculators.maths.dues import Due, Payment
 from calculators.page import fields as f
 from calculators.page import typed
 from calculators.page.answer import Answer, Cell, Chart, Event, Fact, Next, Paper, Rule, Table
+from calculators.page.choices import DEBT_KINDS as KINDS
 from calculators.page.conventions import days as in_days
 from calculators.page.fields import Invalid, choice, count, day, money
 from calculators.page.names import name
@@ -32,7 +33,6 @@ from calculators.page.words import Instalments, Percent, Text, Yuan, _
 TITLE = _("还到哪了，差多少？")
 
 PLAN = _("协议的还款计划：粘贴，或者填期数和每期")
-KINDS = {"card": _("信用卡"), "loan": _("贷款、网贷、平台分期")}
 STATUSES = {
     "paid": _("已还"),
     "paid_late": _("晚了，已还"),

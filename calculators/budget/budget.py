@@ -17,37 +17,15 @@ from decimal import Decimal
 
 from calculators.law import figure
 from calculators.maths import money as m
+from calculators.maths.monthly import monthly
 from calculators.page import typed
-from calculators.page.answer import Answer, Chart, Fact, Next, Paper, Table
+from calculators.page.answer import BEFORE_SPEAKING, Answer, Chart, Fact, Next, Paper, Table
+from calculators.page.choices import AREAS, EVERY
+from calculators.page.choices import SPENDING_KINDS as KINDS
 from calculators.page.fields import choice, count, money, rate, rows, text
 from calculators.page.words import Months, People, Percent, Text, Yuan, _
 
 TITLE = _("每月能拿出多少还款？")
-
-EVERY = {
-    "month": _("每月"),
-    "day": _("每天"),
-    "week": _("每周"),
-    "two_weeks": _("每两周"),
-    "quarter": _("每季度"),
-    "half_year": _("每半年"),
-    "year": _("每年"),
-}
-TIMES_A_YEAR = {
-    "day": 365,
-    "week": 52,
-    "two_weeks": 26,
-    "month": 12,
-    "quarter": 4,
-    "half_year": 2,
-    "year": 1,
-}
-KINDS = {
-    "essential": _("基本生活"),
-    "priority": _("必须先付"),
-    "other": _("其他"),
-}
-AREAS = {"national": _("全国"), "urban": _("城镇"), "rural": _("农村")}
 
 LARGE_SHARE = Decimal("0.3")
 LARGE_OTHER_SHARE = Decimal("0.05")
@@ -228,7 +206,7 @@ def calculate(form: Form) -> Result:
 
 
 def _monthly(line: Income | Spending) -> Decimal:
-    return m.fen(line.amount * TIMES_A_YEAR[line.every] / 12)
+    return monthly(line.amount, line.every)
 
 
 def _share(part: Decimal, whole: Decimal) -> Decimal | None:
@@ -236,11 +214,11 @@ def _share(part: Decimal, whole: Decimal) -> Decimal | None:
 
 
 def _line(line: Spending, monthly_income: Decimal) -> Line:
-    monthly = _monthly(line)
-    share = _share(monthly, monthly_income)
+    a_month = _monthly(line)
+    share = _share(a_month, monthly_income)
     most = LARGE_OTHER_SHARE if line.kind == "other" else LARGE_SHARE
     large = share is None or share > most
-    return Line(line.name, line.kind, monthly, share, large and monthly > 0 and not line.note)
+    return Line(line.name, line.kind, a_month, share, large and a_month > 0 and not line.note)
 
 
 def _reference(area: str) -> Decimal:
@@ -256,7 +234,7 @@ def explain(form: Form, result: Result) -> Answer:
     return Answer(
         headline=_headline(result),
         facts=_facts(form, result),
-        notes=_notes(form, result),
+        notes=[*_notes(form, result), BEFORE_SPEAKING],
         papers=(_words(result),),
         charts=(_chart(result),),
         tables=(_table(result),),

@@ -19,23 +19,13 @@ from calculators.law import Figure, figure
 from calculators.maths import money as m
 from calculators.page import typed
 from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Paper, Rule, Table
+from calculators.page.choices import LENDER_KINDS as KINDS
+from calculators.page.choices import SECURED
 from calculators.page.fields import choice, count, money, rate, rows, text
 from calculators.page.words import Percent, Text, Yuan, _
 
 TITLE = _("欠谁、欠多少，先处理哪一笔？")
 
-KINDS = {
-    "card": _("信用卡"),
-    "bank_loan": _("银行贷款"),
-    "consumer_finance": _("消费金融公司"),
-    "small_loan": _("小额贷款公司"),
-    "platform": _("平台、App"),
-    "private": _("个人借款"),
-    "mortgage": _("房贷"),
-    "car_loan": _("车贷"),
-    "other": _("其他"),
-}
-SECURED = {"no": _("没有抵押"), "yes": _("有抵押")}
 COURT = {
     "none": _("没有收到"),
     "payment_order": _("支付令"),
@@ -290,15 +280,17 @@ def _headline(result: Result) -> Text:
 
 
 def _words(result: Result) -> Paper:
-    """What to ask every lender for, once the list is there."""
+    """What to ask every lender for, once the list is there; nothing owned up to with an old debt."""
+    old = any(row.tier == "old" for row in result.rows)
+    told = _(
+        "我一共有 {count} 笔贷款，合计欠 {total}，正在算每月能还多少。",
+        count=len(result.rows),
+        total=Yuan(result.total),
+    )
     return Paper(
-        _("向每一家要明细，可以这样说"),
+        _("向每一家要明细（老债先别问），可以这样说") if old else _("向每一家要明细，可以这样说"),
         [
-            _(
-                "我一共有 {count} 笔贷款，合计欠 {total}，正在算每月能还多少。",
-                count=len(result.rows),
-                total=Yuan(result.total),
-            ),
+            *(() if old else (told,)),
             _("请把我在你们这里的明细发给我：本金、利息、罚息、费用分开列，写明算到哪一天。"),
             _("再请告诉我：这笔债现在的债权人是谁，有没有担保方，合同在哪里下载。"),
         ],

@@ -20,17 +20,12 @@ from calculators.maths import money as m
 from calculators.maths.share import share_out
 from calculators.page import typed
 from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
+from calculators.page.choices import SHARE_RULES as RULES
 from calculators.page.fields import Invalid, choice, money, rows, text
 from calculators.page.words import Months, Percent, Text, Yuan, _
 
 TITLE = _("多家之间怎么公平分？")
 
-RULES = {
-    "balance": _("按欠款占比"),
-    "contract": _("按合同月供占比"),
-    "equal": _("每家一样多"),
-    "weights": _("按自己定的权重"),
-}
 NAMES = {"names": _("写贷款方的名字"), "letters": _("用字母代替（A、B、C）")}
 
 

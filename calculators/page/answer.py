@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from calculators.law import Figure
-from calculators.page.words import Text
+from calculators.page.words import Text, _
 
 Cell = Any
 """`Text`, typed `str`, `Decimal` (money), `int`, `date`, a quantity of `words`, or `None` (empty)."""
@@ -81,6 +81,10 @@ class Paper:
     lines: Sequence[Text]
     kind: Literal["letter", "message", "script", "card", "sheet"] = "letter"
     for_lender: bool = True
+
+
+BEFORE_SPEAKING = _("三年左右没动静的老债，先打 12348 问过，再照下面的话说。")
+"""The note above words that name a debt or promise a payment: they may acknowledge the debt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,6 @@ from dataclasses import dataclass
 
 from calculators.page.words import Text, _
 
-CAUSES = {
-    "unstated": _("还没选"),
-    "job_loss": _("失业"),
-    "pay_cut": _("降薪"),
-    "illness": _("生病"),
-    "family": _("家庭变故"),
-    "business": _("生意失败"),
-    "disaster": _("受灾"),
-    "student": _("在校没有收入"),
-    "maternity": _("怀孕生育"),
-    "other": _("其他"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from calculators.law import figure
+from calculators.page.choices import CAUSES, UNTOUCHED
+from calculators.page.choices import COURT_PAPERS as COURT
 from calculators.page.fields import (
     Question,
     choice,
@@ -35,13 +37,7 @@ KINDS = {
     "mediation": _("调解申请书"),
     "credit_objection": _("征信异议申请"),
 }
-UNTOUCHED = {
-    "unknown": _("不清楚"),
-    "no": _("不是，三年内有过动静"),
-    "yes": _("是，大约三年没有动静"),
-}
 ASKED = {"no": _("还没有"), "yes": _("问过，或看过提示，仍要写信")}
-COURT = {"none": _("没有收到"), "received": _("收到了（支付令、起诉状、传票）")}
 LENDERS = {
     "unknown": _("还不知道是谁"),
     "bank": _("银行贷款"),
@@ -53,18 +49,6 @@ LENDERS = {
     "private": _("个人，或普通公司偶尔出借"),
     "unlicensed": _("没有牌照、专门放贷的"),
     "claimant": _("担保公司、保险公司、债权受让人来追的"),
-}
-CAUSES = {
-    "unstated": _("还没选"),
-    "job_loss": _("失业"),
-    "pay_cut": _("降薪"),
-    "illness": _("生病"),
-    "family": _("家庭变故"),
-    "business": _("生意失败"),
-    "disaster": _("受灾"),
-    "student": _("在校没有收入"),
-    "maternity": _("怀孕生育"),
-    "other": _("其他"),
 }
 RULES = {
     "unstated": _("还没定"),

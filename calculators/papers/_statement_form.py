@@ -7,23 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from calculators.maths import money as m
+from calculators.page.choices import AREAS, CAUSES, EVERY, LENDER_KINDS, SECURED, UNTOUCHED
+from calculators.page.choices import SHARE_RULES as RULES
+from calculators.page.choices import SPENDING_KINDS as KINDS
 from calculators.page.fields import choice, count, day, money, rate, rows
 from calculators.page.free_text import fingerprint, free_text, last4
 from calculators.page.names import name
 from calculators.page.words import _
 
-CAUSES = {
-    "unstated": _("还没选"),
-    "job_loss": _("失业"),
-    "pay_cut": _("降薪"),
-    "illness": _("生病"),
-    "family": _("家庭变故"),
-    "business": _("生意失败"),
-    "disaster": _("受灾"),
-    "student": _("在校没有收入"),
-    "maternity": _("怀孕生育"),
-    "other": _("其他"),
-}
 EMPLOYMENT = {
     "unstated": _("还没选"),
     "employed": _("在职"),
@@ -52,16 +43,6 @@ INCOME_KINDS = {
     "rent": _("租金"),
     "other": _("其他"),
 }
-EVERY = {
-    "month": _("每月"),
-    "day": _("每天"),
-    "week": _("每周"),
-    "two_weeks": _("每两周"),
-    "quarter": _("每季度"),
-    "half_year": _("每半年"),
-    "year": _("每年"),
-}
-KINDS = {"essential": _("基本生活"), "priority": _("必须先付"), "other": _("其他")}
 CATEGORIES = {
     "other": _("其他"),
     "housing": _("住房"),
@@ -76,18 +57,6 @@ CATEGORIES = {
     "communication": _("通讯"),
     "personal": _("个人用品"),
 }
-LENDER_KINDS = {
-    "card": _("信用卡"),
-    "bank_loan": _("银行贷款"),
-    "consumer_finance": _("消费金融公司"),
-    "small_loan": _("小额贷款公司"),
-    "platform": _("平台、App"),
-    "private": _("个人借款"),
-    "mortgage": _("房贷"),
-    "car_loan": _("车贷"),
-    "other": _("其他"),
-}
-SECURED = {"no": _("没有抵押"), "yes": _("有抵押")}
 STATUS = {
     "unstated": _("按逾期天数"),
     "current": _("没有逾期"),
@@ -97,12 +66,6 @@ STATUS = {
     "assigned": _("债权已转让"),
     "sued": _("已起诉，或收到支付令"),
     "enforced": _("强制执行中"),
-}
-RULES = {
-    "balance": _("按欠款占比"),
-    "contract": _("按合同月供占比"),
-    "equal": _("每家一样多"),
-    "weights": _("按自己定的权重"),
 }
 NAMES = {"numbers": _("只写“机构 2”"), "names": _("写贷款方的名字")}
 ASSETS = {
@@ -128,14 +91,8 @@ OFFERS = {
     "mediation": _("调解"),
     "hold_action": _("暂缓催收"),
 }
-UNTOUCHED = {
-    "unknown": _("不清楚"),
-    "no": _("不是，三年内有过动静"),
-    "yes": _("是，大约三年没有动静"),
-}
 ASKED = {"no": _("还没有"), "yes": _("问过，或看过提示，仍要写")}
 DECLARATION = {"yes": _("核对过，都是真的"), "no": _("还没核对完")}
-AREAS = {"national": _("全国"), "urban": _("城镇"), "rural": _("农村")}
 
 HEAD = _("给谁，哪一天")
 SITUATION = _("情况")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from calculators.page import choices
 from calculators.page.answer import Paper
 from calculators.page.conventions import days
 from calculators.page.listed import Listed
@@ -76,7 +77,7 @@ def _situation(form: Form) -> Iterable[Text]:
     yield _("一、情况")
     cause = [form.cause_detail] if form.cause_detail else []
     if form.cause != "unstated":
-        cause = [f.CAUSES[form.cause], *cause]
+        cause = [choices.CAUSES[form.cause], *cause]
     yield _("原因：{cause}", cause=Listed(tuple(cause), "，") if cause else Text("____"))
     until = _("还不清楚") if form.expected_until is None else form.expected_until
     yield _("从哪天起：{since}　预计到：{until}", since=form.cause_since or _BLANK_DAY, until=until)
@@ -110,7 +111,7 @@ def _money(form: Form, result: Result) -> Iterable[Text]:
         ("priority", result.priority),
         ("other", result.other),
     ):
-        yield _("{kind}：每月 {total}", kind=f.KINDS[kind], total=Yuan(total))
+        yield _("{kind}：每月 {total}", kind=choices.SPENDING_KINDS[kind], total=Yuan(total))
         for line in result.spending_rows:
             if line.kind == kind:
                 yield _line(line)
@@ -131,7 +132,9 @@ def _money(form: Form, result: Result) -> Iterable[Text]:
 def _line(line: Line, kind: Text | None = None) -> Text:
     parts: list[Any] = [kind] if kind else []
     if line.every != "month":
-        parts.append(_("{every} {amount}", every=f.EVERY[line.every], amount=Yuan(line.amount)))
+        parts.append(
+            _("{every} {amount}", every=choices.EVERY[line.every], amount=Yuan(line.amount))
+        )
     parts.append(_("每月 {monthly}", monthly=Yuan(line.monthly)))
     if line.reason:
         parts.append(line.reason)
@@ -146,7 +149,7 @@ def _debts(form: Form, result: Result) -> Iterable[Text]:
         return
     yield _(
         "五、债务与分配：{rule}，{count} 家同一个规则{note}",
-        rule=f.RULES[form.rule],
+        rule=choices.SHARE_RULES[form.rule],
         count=result.lenders_count,
         note=_("（{note}）", note=form.rule_note) if form.rule_note else Text(""),
     )
@@ -161,7 +164,7 @@ def _debts(form: Form, result: Result) -> Iterable[Text]:
 
 def who(form: Form, row: Row) -> Text:
     """A lender as the addressed one may see it: another one's name only if the reader wants."""
-    kind = f.LENDER_KINDS[row.lender_kind]
+    kind = choices.LENDER_KINDS[row.lender_kind]
     if row.own:
         return _("贵方（{kind}）", kind=kind)
     if form.naming == "names" and row.lender:
@@ -187,7 +190,7 @@ def _debt(form: Form, row: Row) -> Text:
     if row.monthly_payment is not None:
         parts.append(_("每月该还 {payment}", payment=Yuan(row.monthly_payment)))
     if row.share is None:
-        parts.append(f.SECURED["yes"] if row.secured else _("不参加分配"))
+        parts.append(choices.SECURED["yes"] if row.secured else _("不参加分配"))
     elif row.share_percent is None:
         parts.append(_("每月分到 {share}", share=Yuan(row.share)))
     else:

@@ -11,12 +11,13 @@ from calculators.law import Figure, figure
 from calculators.maths.dates import months_after
 from calculators.maths.monthly import TIMES_A_YEAR
 from calculators.page.answer import Answer, Cell, Event, Fact, Next, Rule, Table
+from calculators.page.choices import AREAS, SPENDING_KINDS
 from calculators.page.listed import Listed
 from calculators.page.typed import amount
 from calculators.page.words import People, Percent, Text, Yuan, _
 from calculators.papers import _statement_data as data
 from calculators.papers import _statement_sheet as sheet
-from calculators.papers._statement_form import AREAS, CATEGORIES, INCOME_KINDS, KINDS, Form
+from calculators.papers._statement_form import CATEGORIES, INCOME_KINDS, Form
 
 if TYPE_CHECKING:
     from calculators.papers.statement import Result
@@ -201,7 +202,7 @@ def _lines(result: Result) -> Table:
     rows += [
         (
             line.name or "—",
-            KINDS[line.kind],
+            SPENDING_KINDS[line.kind],
             CATEGORIES[line.category],
             -line.amount,
             TIMES_A_YEAR[line.every],

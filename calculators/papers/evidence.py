@@ -16,13 +16,14 @@ from datetime import date
 
 from calculators.law import Figure
 from calculators.page.answer import Answer, Cell, Fact, Next, Paper, Rule, Table
+from calculators.page.choices import CAUSES
 from calculators.page.fields import choice, count, day, rows
 from calculators.page.free_text import fingerprint, free_text
 from calculators.page.listed import Listed
 from calculators.page.names import name as named
 from calculators.page.phrases import in_both_languages
 from calculators.page.words import Text, _
-from calculators.papers._documents import CAUSES, CHOICES, DOCUMENTS, wanted
+from calculators.papers._documents import CHOICES, DOCUMENTS, wanted
 
 TITLE = _("要备哪些证明材料？怎么列成目录？")
 

@@ -21,11 +21,12 @@ from typing import Any
 from calculators.law import Figure, figure
 from calculators.page import typed
 from calculators.page.answer import Answer, Event, Fact, Next, Paper, Rule, Table
+from calculators.page.choices import CAUSES
 from calculators.page.fields import Invalid, questions
 from calculators.page.words import Instalments, Text, Yuan, _
 from calculators.papers import _letter_rules as rules
 from calculators.papers import _letter_texts as texts
-from calculators.papers._letter_form import CAUSES, KINDS, Form, may_be_old
+from calculators.papers._letter_form import KINDS, Form, may_be_old
 from calculators.papers._letter_parts import (
     MOST_LETTER,
     MOST_MESSAGE,

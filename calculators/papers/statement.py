@@ -23,11 +23,12 @@ from calculators.maths.dates import months_after
 from calculators.maths.monthly import monthly
 from calculators.maths.share import share_out
 from calculators.page.answer import Answer
+from calculators.page.choices import SHARE_RULES
 from calculators.page.fields import Invalid, tidy
 from calculators.page.phrases import in_both_languages
 from calculators.page.words import Text, Yuan, _
 from calculators.papers import _statement_words
-from calculators.papers._statement_form import RULES, Debt, Form, Income, Spending
+from calculators.papers._statement_form import Debt, Form, Income, Spending
 
 __all__ = ["EXAMPLES", "TITLE", "Form", "Result", "calculate", "explain"]
 
@@ -363,7 +364,7 @@ def _by_rule(
     available: Decimal,
     errors: dict[str, Text],
 ) -> dict[int, Decimal]:
-    sentence = _("按“{rule}”分，这一格要填。", rule=RULES[form.rule])
+    sentence = _("按“{rule}”分，这一格要填。", rule=SHARE_RULES[form.rule])
     field = {"contract": "monthly_payment", "weights": "share"}.get(form.rule)
     weights = []
     for k in taking_part:

@@ -25,7 +25,7 @@ from decimal import Decimal
 from calculators.maths import annuity, hazard, offers
 from calculators.maths import money as m
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Paper, Table
+from calculators.page.answer import BEFORE_SPEAKING, Answer, Cell, Chart, Fact, Next, Paper, Table
 from calculators.page.fields import MOST_MONTHS, Invalid, choice, count, money, rate, rows
 from calculators.page.free_text import free_text
 from calculators.page.rates import ANNUAL_RATE_RULE
@@ -472,7 +472,7 @@ def explain(form: Form, result: Result) -> Answer:
     return Answer(
         headline=_headline(form, result),
         facts=_facts(form, result),
-        notes=_notes(form, result),
+        notes=[*_notes(form, result), BEFORE_SPEAKING],
         papers=(_words(form, result),),
         charts=(
             Chart(

@@ -21,7 +21,17 @@ from calculators.maths import annuity, schedule
 from calculators.maths import money as m
 from calculators.maths.dates import months_after
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Paper, Rule, Table
+from calculators.page.answer import (
+    BEFORE_SPEAKING,
+    Answer,
+    Cell,
+    Chart,
+    Fact,
+    Next,
+    Paper,
+    Rule,
+    Table,
+)
 from calculators.page.fields import (
     MOST_MONEY,
     MOST_MONTHS,
@@ -255,7 +265,7 @@ def explain(form: Form, result: Result) -> Answer:
     return Answer(
         headline=_headline(form, result),
         facts=_facts(form, result),
-        notes=_notes(form, result),
+        notes=[*_notes(form, result), BEFORE_SPEAKING],
         papers=(_words(form, result),),
         charts=(_chart(result),),
         tables=_tables(form, result),

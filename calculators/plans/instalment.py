@@ -22,7 +22,17 @@ from calculators.maths import money as m
 from calculators.maths import schedule
 from calculators.maths.dates import months_after
 from calculators.maths.rates import monthly_rate, triple
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Paper, Rule, Table
+from calculators.page.answer import (
+    BEFORE_SPEAKING,
+    Answer,
+    Cell,
+    Chart,
+    Fact,
+    Next,
+    Paper,
+    Rule,
+    Table,
+)
 from calculators.page.fields import MOST_MONEY, Invalid, choice, count, day, money, rate
 from calculators.page.rates import ANNUAL_RATE_RULE, rate_facts
 from calculators.page.words import Instalments, Months, Percent, Text, Yuan, _
@@ -311,7 +321,7 @@ def explain(form: Form, result: Result) -> Answer:
     return Answer(
         headline=_headline(form, result),
         facts=_facts(form, result),
-        notes=_notes(form, result),
+        notes=[*_notes(form, result), BEFORE_SPEAKING],
         papers=(_words(form, result),),
         charts=(_chart(result),),
         tables=(_table(result),),

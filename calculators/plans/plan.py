@@ -22,6 +22,7 @@ from calculators.maths import money as m
 from calculators.maths.dates import months_after
 from calculators.page import typed
 from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
+from calculators.page.choices import DEBT_KINDS as KINDS
 from calculators.page.fields import (
     MOST_MONEY,
     MOST_MONTHS,
@@ -40,7 +41,6 @@ TITLE = _("减免、分期以后怎么还？")
 OWED = _("现在一共欠多少，分开填")
 WAIVED = _("对方同意减免多少")
 
-KINDS = {"card": _("信用卡"), "loan": _("贷款、网贷、平台分期")}
 PARTS = {
     "principal": _("本金"),
     "interest": _("利息"),

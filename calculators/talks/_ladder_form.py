@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from calculators.law import figure
 from calculators.maths import money as m
+from calculators.page.choices import ASKED, UNTOUCHED
+from calculators.page.choices import COURT_PAPERS as COURT
 from calculators.page.fields import choice, count, day, money, rate
 from calculators.page.free_text import free_text, last4
 from calculators.page.words import _
@@ -19,13 +21,6 @@ THEIRS = _("对方说的（没说就不填）")
 CALL = _("印在卡上的")
 
 KINDS = {"loan": _("贷款、网贷、平台分期"), "card": _("信用卡")}
-UNTOUCHED = {
-    "unknown": _("不清楚"),
-    "no": _("不是，三年内有过动静"),
-    "yes": _("是，大约三年没有动静"),
-}
-ASKED = {"no": _("还没有"), "yes": _("问过了")}
-COURT = {"none": _("没有收到"), "received": _("收到了（支付令、起诉状、传票）")}
 RISE = {"no": _("没有"), "yes": _("有，拿得出材料")}
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from calculators.maths import money as m
+from calculators.page.choices import ASKED, UNTOUCHED
 from calculators.page.fields import choice, count, day, money
 from calculators.page.free_text import free_text, last4
 from calculators.page.words import _
@@ -17,12 +18,6 @@ MINE = _("我的数")
 THEIRS = _("对方要的")
 TURNS = 5
 
-UNTOUCHED = {
-    "unknown": _("不清楚"),
-    "no": _("不是，三年内有过动静"),
-    "yes": _("是，大约三年没有动静"),
-}
-ASKED = {"no": _("还没有"), "yes": _("问过了")}
 CALLS = {
     "mine": _("我打官方电话"),
     "theirs": _("对方打来，还没核实"),

@@ -304,6 +304,7 @@ place.addEventListener("click", async ({ target }) => {
   if (!button) return;
   const { caseAction: action } = button.dataset;
   button.disabled = true;
+  place.dataset.doing = action;
   try {
     if (action !== "undo") undo = undefined;
     say(null);
@@ -312,6 +313,7 @@ place.addEventListener("click", async ({ target }) => {
     say(error instanceof dossier.Trouble ? error.kind : "failed");
   }
   button.disabled = false;
+  delete place.dataset.doing;
 });
 
 dossier.news.addEventListener("changed", ({ detail }) => {

@@ -286,7 +286,7 @@ export async function takeAlong(addresses, tell) {
       port1.close();
       resolve(missed);
     };
-    active.postMessage({ remember: all }, [port2]);
+    active.postMessage({ remember: all, anew: true }, [port2]);
   });
 }
 

@@ -22,9 +22,13 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(name === PAGES ? fromNetwork(event) : fromCache(name, request));
 });
 
-/** `{remember: [address, …]}`: store what is not stored yet. A port hears of each whether it is. */
+/**
+ * `{remember: [address, …], anew}`: store what is not stored yet; with `anew` pages again, as a
+ * release may have changed them. A port hears of each whether it is stored.
+ */
 self.addEventListener("message", (event) => {
   const addresses = (event.data?.remember ?? []).filter(isOurs);
+  const store = event.data?.anew ? storeAnew : storeOnce;
   const tell = (stored) => event.ports[0]?.postMessage(stored);
   const one = (address) => store(address).then(() => tell(true), () => tell(false));
   event.waitUntil(Promise.all(addresses.map(one)));
@@ -42,9 +46,15 @@ function cacheOf(address) {
   return file ? PREFIX + digest : PAGES;
 }
 
-async function store(address) {
+async function storeOnce(address) {
   const cache = await caches.open(cacheOf(address));
   if (!(await cache.match(address))) await cache.add(address);
+}
+
+async function storeAnew(address) {
+  if (cacheOf(address) !== PAGES) return storeOnce(address); // right for ever
+  const cache = await caches.open(PAGES);
+  return cache.add(new Request(address, { cache: "no-cache" }));
 }
 
 async function fromCache(name, request) {

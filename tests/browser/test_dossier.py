@@ -120,6 +120,11 @@ class Case:
     def press(self, action: str) -> None:
         self.unfold()
         self.root.locator(f'[data-case-action="{action}"]:visible').first.click()
+        self.done()
+
+    def done(self) -> None:
+        """Wait until what was pressed is done."""
+        expect(self.root).not_to_have_attribute("data-doing", re.compile(""))
 
     def says(self, key: str) -> None:
         expect(self.root.locator(f'[data-say="{key}"]')).to_be_visible()
@@ -945,6 +950,7 @@ def test_every_worked_example_opens_as_a_dossier(visit: Visit) -> None:
     for story in d.EXAMPLES:
         page.unfold()
         page.root.locator(f'[data-story="{story}"]').click()
+        page.done()
         page.says("example")
         page.is_("on")
         assert page.kept()["values"] == d.example(story)

@@ -232,6 +232,38 @@ def test_one_press_takes_the_whole_guide_along(visit: Visit, lang: str) -> None:
         Section(page, name).calculate()
     page.goto(page.url.split("/repay/")[0] + f"/repay/{folder}case/")
     expect(page.locator("[data-case]")).to_have_attribute("data-state", "off")
+    kept = page.evaluate(
+        """async () => {
+          let bytes = 0;
+          for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            for (const stored of await cache.matchAll()) {
+              bytes += (await stored.arrayBuffer()).byteLength;
+            }
+          }
+          return bytes;
+        }"""
+    )
+    assert kept < 45_000_000  # what about/offline says
+
+
+def test_pressed_again_the_whole_guide_is_renewed(visit: Visit) -> None:
+    page = visit("about/offline/")
+    place = page.locator("[data-take-along]")
+    place.get_by_role("button").click()
+    expect(place.locator('[data-say="done"]')).to_be_visible()
+    stale = """async (address) => {
+      const name = (await caches.keys()).find((one) => one.endsWith(" pages"));
+      await (await caches.open(name)).put(address, new Response("an older release"));
+    }"""
+    there = page.url.replace("about/offline/", "topics/court/")
+    page.evaluate(stale, there)
+
+    place.get_by_role("button").click()
+    expect(place.locator('[data-say="done"]')).to_be_visible()
+
+    stored = page.evaluate("async (address) => (await caches.match(address)).text()", there)
+    assert "an older release" not in stored
 
 
 def test_without_a_network_one_press_says_that_nothing_was_kept(visit: Visit) -> None:
