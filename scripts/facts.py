@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from calculators.law import Figure, NotInForce, figure, figures
-from calculators.page.words import say_date
+from calculators.page import sources
+from calculators.page.words import say, say_date
 
 DATA = Path(__file__).parent.parent / "docs" / "_data"
 
@@ -21,16 +22,6 @@ type Entry = Mapping[str, Any]
 class Unknown(Exception):
     """A page or a data file names something that does not exist."""
 
-
-SEEN = {
-    "statute text read": {"zh": "读过条文", "en": "the article itself was read"},
-    "official page": {"zh": "看过官方页面", "en": "an official page was read"},
-    "secondary source": {
-        "zh": "见于转载或报道，未见官方原文",
-        "en": "seen in reprints or reports, not in the official text",
-    },
-    "recall only": {"zh": "一般常识，没有查到原文", "en": "general knowledge, no text was found"},
-}
 
 # How each language writes a value, by the unit in the figure's file; English has one form for 1.
 UNITS = {
@@ -171,12 +162,9 @@ def contact(name: str, language: str) -> tuple[str, str]:
 
 def checked(on: date, seen: str, language: str) -> str:
     """When and how something was checked, as a sentence."""
-    if seen not in SEEN:
-        raise Unknown(f"seen: {seen!r}: expected one of {', '.join(SEEN)}")
-    how = SEEN[seen][language]
-    if language == "zh":
-        return f"核对：{say_date(on, language)}，{how}。"
-    return f"Checked {say_date(on, language)}: {how}."
+    if seen not in sources.SEEN:
+        raise Unknown(f"seen: {seen!r}: expected one of {', '.join(sources.SEEN)}")
+    return say(sources.checked(on, seen), language)
 
 
 def markdown(text: str) -> str:

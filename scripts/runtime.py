@@ -170,11 +170,11 @@ def pyodide_info() -> dict[str, str]:
 
 
 def package_files() -> dict[str, bytes]:
-    """The files of `calculators` that travel, by archive name: modules, catalogues, figures.
+    """The files of `calculators` that travel, by archive name: modules, catalogues, figures, rules.
 
     A figure that no calculator names is for the pages and stays at home.
     """
-    kept = {".py", ".toml", ".mo"}
+    kept = {".py", ".toml", ".json", ".mo"}
     named = names_in_code()
     return {
         path.relative_to(PACKAGE.parent).as_posix(): path.read_bytes()

@@ -1,5 +1,6 @@
 """Figures hold from their first day on, agree with the facts and say where they come from."""
 
+import ast
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -222,6 +223,44 @@ def test_the_court_fee_for_46_000_yuan_is_950_yuan() -> None:
 def test_only_fees_have_bands() -> None:
     banded = {name for name in figures() if figure(name).bands}
     assert banded == {name for name in figures() if figure(name).unit == "yuan and bands"}
+
+
+# Rules that answers cite
+
+CITED = [entry for entry in LAW if "short_zh" in entry]
+
+
+@pytest.mark.parametrize("entry", CITED, ids=lambda entry: entry["id"])
+def test_an_answer_cites_a_rule_as_the_facts_have_it(entry: dict[str, Any]) -> None:
+    rule = law.rule(entry["id"])
+    assert (rule.title_zh, rule.title_en) == (entry["title_zh"], entry["title_en"])
+    assert (rule.caveat_zh, rule.caveat_en) == (entry["caveat_zh"], entry["caveat_en"])
+    assert (str(rule.checked), rule.seen) == (entry["checked"], entry["seen"])
+    assert rule.seen in SEEN - {"recall only"}
+    assert re.search(r"[\u4e00-\u9fff]", rule.says_zh)
+    assert not re.search(r"[\u4e00-\u9fff]", rule.says_en)
+    assert len(rule.says_zh) <= 65  # one sentence
+    assert (rule.says_zh + rule.says_en).count("\n") == 0
+
+
+def test_every_rule_with_a_sentence_is_cited_and_every_cited_one_has_it() -> None:
+    texts = set()
+    called = set()
+    for path in (ROOT / "calculators").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant):
+                texts.add(node.value)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "rule":
+                called |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
+    sentences = {entry["id"] for entry in CITED}
+    assert sentences <= texts
+    assert called <= sentences
+    assert texts & set(RULES) <= sentences
+
+
+def test_a_rule_without_a_sentence_is_a_key_error_that_names_it() -> None:
+    with pytest.raises(KeyError, match="no-such-rule"):
+        law.rule("no-such-rule")
 
 
 # Facts

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -449,19 +447,6 @@ def test_court_papers_put_their_days_above_the_letter(kind: str, lang: str) -> N
 
 
 # --- complaints -------------------------------------------------------------------------------
-
-
-def rules() -> dict[str, Any]:
-    text = (Path(__file__).parent.parent / "docs/_data/law.yml").read_text("utf-8")
-    return {rule["id"]: rule for rule in yaml.safe_load(text)}
-
-
-def test_every_rule_named_is_one_of_the_site() -> None:
-    known = rules()
-
-    assert set(letter_rules.RULES) <= set(known)
-    for violation in letter_rules.VIOLATIONS.values():
-        assert {ground.rule for ground in violation.grounds} <= set(letter_rules.RULES)
 
 
 @pytest.mark.parametrize("lender_kind", list(letter_form.LENDERS))

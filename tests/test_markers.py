@@ -10,6 +10,8 @@ from mkdocs.exceptions import Abort, PluginError
 
 import calculators
 from calculators.law import figure, figures
+from calculators.page.sources import SEEN
+from calculators.page.words import say
 from scripts import facts
 from scripts.checklist import Checklists
 from scripts.chinese import ChineseLines
@@ -36,7 +38,7 @@ def test_a_rule_becomes_a_footnote_with_instrument_day_manner_and_caveat(languag
     assert 'href="#fn:cc-art-678"' in html
     assert f'<a href="../about/sources.md#cc-art-678">{entry[f"title_{language}"]}</a>' in html
     assert ("2026年11月21日" if language == "zh" else "21 Nov 2026") in html
-    assert facts.SEEN[entry["seen"]][language] in html
+    assert say(SEEN[entry["seen"]], language) in html
     assert entry[f"caveat_{language}"][:20] in html
 
 

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 import calculators
 from calculators.cost import rate_cap
-from calculators.law import figure
-from calculators.page.answer import Rule
+from calculators.law import Rule, figure
 from calculators.page.calculator import answer
 from calculators.page.words import say
 
@@ -238,11 +237,16 @@ def test_no_answer_pronounces_anything_unlawful_or_refundable(
     said = answer(calculators.load("rate_cap"), values)[1]
 
     own = [said.headline, *said.notes, *said.assumptions, *said.working]
-    own += [source.statement for source in said.sources if isinstance(source, Rule)]
-    chinese = "".join(own).replace("不等于不用还", "").replace("都不意味着本金不用还", "")
+    rules = [source for source in said.sources if isinstance(source, Rule)]
+    chinese = (
+        "".join([*map(str, own), *(rule.says_zh for rule in rules)])
+        .replace("不等于不用还", "")
+        .replace("都不意味着本金不用还", "")
+    )
     for word in ("违法", "非法", "高利贷", "不用还", "不必还", "可退", "退还", "有权"):
         assert word not in chinese
-    english = "".join(say(text, "en") for text in own).lower()
+    english = "".join([*(say(text, "en") for text in own), *(rule.says_en for rule in rules)])
+    english = english.lower()
     for word in ("illegal", "unlawful", "refund", "need not pay", "usur", "entitled"):
         assert word not in english
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from babel.messages.pofile import read_po
 
 from scripts import facts, form, pages, uncited, wording
+from scripts.catalogue import LOCALE
 from scripts.prose import DOCS, LANGUAGES, Fault, Text, parse
 from scripts.prose import pages as texts
 
@@ -395,3 +397,31 @@ def test_included_paragraphs_promise_nothing_either() -> None:
     for file in sorted((DOCS / "_includes").glob("*/*.md")):
         text = parse(file.read_text("utf-8"), f"{file.parent.name}/{file.name}")
         assert told(wording.faults(text)) == ""
+
+
+SAID_ON_PURPOSE = {
+    "说包办成、内部渠道、保证停息或修复征信",  # a red flag of the other side
+    "All four parts are 0: nothing is owed.",  # a sum
+    "Penalty interest stops that day",  # a question on the card of the call
+    "With an unlicensed business of lending the contract may be void and the agreed interest without "
+    "basis; the principal received must still be returned. Whether it is void is for the court.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_calculators_promise_nothing_either(language: str) -> None:
+    with (LOCALE / "en" / "LC_MESSAGES" / "messages.po").open("rb") as opened:
+        messages = [message for message in read_po(opened, locale="en") if message.id]
+    said = [message.id if language == "zh" else message.string for message in messages]
+    sentences = [part for parts in said for part in ((parts,) if isinstance(parts, str) else parts)]
+    sentences += [
+        rule[f"short_{language}"] for rule in facts.read("law").values() if "short_zh" in rule
+    ]
+
+    found = {
+        sentence
+        for sentence in sentences
+        if list(wording.faults(page(sentence, f"{language}/guide/cost.md")))
+    }
+
+    assert found <= SAID_ON_PURPOSE

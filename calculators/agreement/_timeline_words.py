@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from calculators.law import Figure, figure
-from calculators.page.answer import Answer, Cell, Event, Fact, Next, Rule, Table
+from calculators.law import Figure, Rule, figure, rule
+from calculators.page.answer import Answer, Cell, Event, Fact, Next, Table
 from calculators.page.conventions import days
 from calculators.page.words import Text, _
 
@@ -291,45 +290,18 @@ def _working(result: Result) -> list[Text]:
     return lines
 
 
-CHECKED = datetime.date(2026, 11, 21)
-RESTARTS = Rule(
-    id="spc-limitation-art-8-14-19",
-    statement=_(
-        "催收、扣款、部分还款、请求延期、起诉等会让时效重新算；过了以后又答应、又还的，不能再提。"
-    ),
-    instrument=_(
-        "最高人民法院诉讼时效规定（2020年修正）第八条至第十九条；《民法典》第一百九十五条"
-    ),
-    checked=CHECKED,
-)
-STILL_OWED = Rule(
-    id="cc-art-192-193",
-    statement=_("时效过了，债务还在，只是多一个抗辩；法院不会主动提。"),
-    instrument=_("《民法典》第一百九十二条、第一百九十三条"),
-    checked=CHECKED,
-)
-CARDS = Rule(
-    id="spc-bank-card-2021-art-2-3",
-    statement=_("信用卡：往预留的号码、地址发的催收，没看到也会让时效重新算。"),
-    instrument=_("最高人民法院银行卡民事纠纷规定（法释〔2021〕10号）第三条"),
-    checked=CHECKED,
-)
-COUNTING = Rule(
-    id="cpl-service",
-    statement=_("法院的期限从次日起算，最后一天是法定休假日的顺延；躲着不收也可能算送达。"),
-    instrument=_("《民事诉讼法》（2023年修正）第八十五条、第八十八条至第九十条"),
-    checked=CHECKED,
-)
-
-
 def _sources(form: Form, result: Result) -> list[Figure | Rule]:
     sources: list[Figure | Rule] = [*result.figures]
     if result.record_end is None:
         sources.append(figure("credit_record_years"))
     if any(row.name in COURT for row in result.rows):
-        sources.append(COUNTING)
+        sources.append(rule("cpl-service"))
     if result.limitation_state != "none":
-        sources += [RESTARTS, STILL_OWED, CARDS]
+        sources += [
+            rule("spc-limitation-art-8-14-19"),
+            rule("cc-art-192-193"),
+            rule("spc-bank-card-2021-art-2-3"),
+        ]
     return sources
 
 

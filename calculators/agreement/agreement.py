@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import Any
 
 from calculators.agreement._clauses import CARD_CONTENTS, CLAUSES, RED, STATES
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.maths import annuity, check_schedule, dues, schedule
 from calculators.maths import money as m
 from calculators.maths.check_schedule import Finding, slack
@@ -27,12 +27,12 @@ from calculators.maths.dates import months_after
 from calculators.maths.dues import Due
 from calculators.maths.rates import Triple
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Fact, Next, Paper, Rule, Table
+from calculators.page.answer import Answer, Cell, Fact, Next, Paper, Table
 from calculators.page.choices import DEBT_KINDS as KINDS
 from calculators.page.fields import MOST_ROWS, Invalid, choice, count, day, money, rate, rows
 from calculators.page.free_text import last4
 from calculators.page.names import name
-from calculators.page.rates import ANNUAL_RATE_RULE, rate_facts
+from calculators.page.rates import rate_facts
 from calculators.page.short_day import Day, following, lacks_year, short_day
 from calculators.page.words import Instalments, Percent, Text, Yuan, _
 
@@ -459,38 +459,6 @@ def _against_promises(
 
 # --- in words ---------------------------------------------------------------------------------
 
-CHECKED = datetime.date(2026, 11, 21)
-CHANGE_RULE = Rule(
-    id="cc-art-543-544",
-    statement=_("改合同要双方一致；改了什么说不清楚的，按没改算。"),
-    instrument=_("《中华人民共和国民法典》第五百四十三条、第五百四十四条"),
-    checked=CHECKED,
-)
-WAIVER_RULE = Rule(
-    id="cc-art-575",
-    statement=_("债权人免除部分或全部债务的，那部分消灭；要由真正的债权人明确作出。"),
-    instrument=_("《中华人民共和国民法典》第五百七十五条"),
-    checked=CHECKED,
-)
-CARD_RULE = Rule(
-    id="card-art-70",
-    statement=_("信用卡个性化分期的协议，至少要写明欠款、每期、收费、不再申卡、违约责任等内容。"),
-    instrument=_("《商业银行信用卡业务监督管理办法》第七十条"),
-    checked=CHECKED,
-)
-FEE_RULE = Rule(
-    id="upfront-fee-pattern",
-    statement=_("协商本身不收费。先要钱的，先用合同上的官方电话核实。"),
-    instrument=_("综合说明：协商本身不收费"),
-    checked=CHECKED,
-)
-REPORTING_RULE = Rule(
-    id="credit-report-special-transactions",
-    statement=_("谈成的分期或减免，也可能在信用报告里多一条记录。签之前书面问清。"),
-    instrument=_("综合说明：协商结果也会显示在信用报告里"),
-    checked=CHECKED,
-)
-
 
 def explain(form: Form, result: Result) -> Answer:
     """How much does not agree and how much is missing, then each of it, then a page to ask with."""
@@ -786,16 +754,16 @@ def _promised_in_words(form: Form, result: Result) -> Text:
 
 
 def _sources(form: Form, result: Result) -> list[Figure | Rule]:
-    used: list[Figure | Rule] = [CHANGE_RULE]
+    used: list[Figure | Rule] = [rule("cc-art-543-544")]
     if form.waive_total:
-        used.append(WAIVER_RULE)
+        used.append(rule("cc-art-575"))
     if form.kind == "card":
-        used += [CARD_RULE, figure("card_plan_max_months")]
+        used += [rule("card-art-70"), figure("card_plan_max_months")]
     if result.monthly_rate is not None:
-        used.append(ANNUAL_RATE_RULE)
+        used.append(rule("pboc-2021-3-apr"))
     if form.down_payment or form.plan_fee:
-        used.append(FEE_RULE)
-    return [*used, REPORTING_RULE]
+        used.append(rule("upfront-fee-pattern"))
+    return [*used, rule("credit-report-special-transactions")]
 
 
 def _next(form: Form, result: Result) -> list[Next]:

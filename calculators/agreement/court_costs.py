@@ -11,15 +11,14 @@ by the figures in `law`; `about/method`.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, figure, rule
 from calculators.maths import bands
 from calculators.maths import money as m
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Table
 from calculators.page.conventions import days
 from calculators.page.fields import Invalid, choice, count, money, rate
 from calculators.page.words import Percent, Text, Yuan, _
@@ -235,19 +234,6 @@ def _rows(scale: Figure, amount: Decimal) -> tuple[Row, ...]:
 
 # --- in words ---------------------------------------------------------------------------------
 
-CHECKED = datetime.date(2026, 11, 21)
-WHO_PAYS = Rule(
-    id="court-fees",
-    statement=_(
-        "一般由败诉方负担；部分胜败由法院分配，调解的可以商量。执行费由被执行人负担；"
-        "保全费申请人先付，可以列入诉讼请求。"
-    ),
-    instrument=_(
-        "《诉讼费用交纳办法》（国务院令第481号）第二十九条、第三十一条、第三十六条、第三十八条"
-    ),
-    checked=CHECKED,
-)
-
 
 def explain(form: Form, result: Result) -> Answer:
     """What could fall to the reader, then each fee, the other procedures and the bands."""
@@ -265,7 +251,7 @@ def explain(form: Form, result: Result) -> Answer:
             _("公告、鉴定这些按实际花的收，没有统一标准，没有算进来；上诉、再审也没有算。"),
             _("只是费用，不说明谁会赢。"),
         ),
-        sources=(*result.figures, *_order_days(form), WHO_PAYS),
+        sources=(*result.figures, *_order_days(form), rule("court-fees")),
         next=(
             Next("timeline", _("收到法院的东西，哪天前要回应？")),
             Next("lender_view", _("打官司对机构值不值？"), {"balance": f"{form.amount:f}"}),

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.maths import dues
 from calculators.maths import money as m
 from calculators.maths.dates import months_after
@@ -22,7 +22,7 @@ from calculators.maths.days import after_weekend, days_after
 from calculators.maths.dues import Due, Payment
 from calculators.page import fields as f
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Chart, Event, Fact, Next, Paper, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Event, Fact, Next, Paper, Table
 from calculators.page.choices import DEBT_KINDS as KINDS
 from calculators.page.conventions import days as in_days
 from calculators.page.fields import Invalid, choice, count, day, money
@@ -315,26 +315,6 @@ def _status(form: Form, part: dues.Covered, date: datetime.date, late: int) -> s
 
 # --- in words ---------------------------------------------------------------------------------
 
-CHECKED = datetime.date(2026, 11, 21)
-DEFAULT_RULE = Rule(
-    id="cc-art-577-579",
-    statement=_("不按约还款要继续履行，并承担违约责任。很多合同还约定，断一期可以要求提前还清。"),
-    instrument=_("《中华人民共和国民法典》第五百七十七条至第五百七十九条"),
-    checked=CHECKED,
-)
-CHANGE_RULE = Rule(
-    id="cc-art-543-544",
-    statement=_("改合同要双方一致；改了什么说不清楚的，按没改算。"),
-    instrument=_("《中华人民共和国民法典》第五百四十三条、第五百四十四条"),
-    checked=CHECKED,
-)
-REPORT_RULE = Rule(
-    id="credit-reg-art-15-16",
-    statement=_("报送不良信息前应当先告知本人。"),
-    instrument=_("《征信业管理条例》第十五条、第十六条"),
-    checked=CHECKED,
-)
-
 
 def explain(form: Form, result: Result) -> Answer:
     """Short, ahead or on time; what comes next; every instalment; what a late one may bring."""
@@ -582,8 +562,16 @@ def _working(form: Form, result: Result) -> list[Text]:
 
 def _sources(form: Form, result: Result) -> list[Figure | Rule]:
     if not result.overdue:
-        return [REPORT_RULE, figure("credit_record_years")] if result.late_rows else []
-    used: list[Figure | Rule] = [DEFAULT_RULE, CHANGE_RULE, REPORT_RULE]
+        return (
+            [rule("credit-reg-art-15-16"), figure("credit_record_years")]
+            if result.late_rows
+            else []
+        )
+    used: list[Figure | Rule] = [
+        rule("cc-art-577-579"),
+        rule("cc-art-543-544"),
+        rule("credit-reg-art-15-16"),
+    ]
     if form.kind == "card" and result.days_overdue <= figure("card_grace_days").value:
         used.append(figure("card_grace_days"))
     return [*used, figure("credit_record_years")]

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.maths import money as m
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Paper, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Paper, Table
 from calculators.page.choices import LENDER_KINDS as KINDS
 from calculators.page.choices import SECURED
 from calculators.page.fields import choice, count, money, rate, rows, text
@@ -200,18 +199,6 @@ REASONS = {
     "current": _("还没逾期，到期前就能申请调整"),
     "old": _("时间很久了，先问清再动"),
 }
-EXTENSION_RULE = Rule(
-    id="cc-art-678",
-    statement=_("到期之前可以申请展期，贷款人同意才能展期。"),
-    instrument=_("《民法典》第六百七十八条"),
-    checked=date(2026, 11, 21),
-)
-RESTART_RULE = Rule(
-    id="spc-limitation-art-8-14-19",
-    statement=_("付一部分、请求延期、签新协议，都可能使时效重新起算或放弃时效抗辩。"),
-    instrument=_("最高人民法院诉讼时效规定（2020年修正）第八条至第十九条"),
-    checked=date(2026, 11, 21),
-)
 
 
 def explain(form: Form, result: Result) -> Answer:
@@ -551,7 +538,7 @@ def _sources(form: Form, result: Result) -> list[Figure | Rule]:
     if any(row.court == "lawsuit" for row in form.debts):
         used.append(figure("answer_days"))
     if "current" in tiers:
-        used.append(EXTENSION_RULE)
+        used.append(rule("cc-art-678"))
     if late_card:
         used += [
             figure("card_grace_days"),
@@ -560,7 +547,7 @@ def _sources(form: Form, result: Result) -> list[Figure | Rule]:
             figure("card_overdraft_crime_principal"),
         ]
     if "old" in tiers:
-        used += [figure("limitation_years"), RESTART_RULE]
+        used += [figure("limitation_years"), rule("spc-limitation-art-8-14-19")]
     return used
 
 

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
+from calculators.law import rule
 from calculators.maths import money as m
 from calculators.maths.share import share_out
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Table
 from calculators.page.fields import Invalid, choice, money, rate, rows, text
 from calculators.page.words import Percent, Text, Yuan, _
 
@@ -200,13 +200,6 @@ def _sum(found: Sequence[Row], field: str) -> Decimal:
 
 # --- in words ---------------------------------------------------------------------------------
 
-WAIVER_RULE = Rule(
-    id="cc-art-575",
-    statement=_("减免要由有权的债权人明确作出，最好有书面或系统记录。"),
-    instrument=_("《民法典》第五百七十五条"),
-    checked=date(2026, 11, 21),
-)
-
 
 def explain(form: Form, result: Result) -> Answer:
     """What can be offered, what it would settle, what remains; then how to do it safely."""
@@ -222,7 +215,7 @@ def explain(form: Form, result: Result) -> Answer:
             _("欠款按今天的数，没有算谈的这段时间涨的利息。"),
             _("先写明“还这个数，其余免除，账户结清”，再付款；付到合同或官方 App 里的账户。"),
         ),
-        sources=(WAIVER_RULE,),
+        sources=(rule("cc-art-575"),),
         next=(
             Next("settlement", _("其中一家：一次结清还是分期，哪个划算？")),
             Next("split", _("没有整钱？每月的钱怎么分。"), _handed(form)),

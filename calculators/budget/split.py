@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
+from calculators.law import rule
 from calculators.maths import money as m
 from calculators.maths.share import share_out
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Table
 from calculators.page.choices import SHARE_RULES as RULES
 from calculators.page.fields import Invalid, choice, money, rows, text
 from calculators.page.words import Months, Percent, Text, Yuan, _
@@ -228,12 +228,6 @@ _BOUNDS = {
     "balance": _("不超过欠款"),
     "": None,
 }
-CONSENT_RULE = Rule(
-    id="no-right-to-better-terms",
-    statement=_("减免、展期、重新分期都要贷款方同意；协商期间利息和期限不会自己停。"),
-    instrument=_("《民法典》第五百四十三条、第六百七十八条等，综合说明"),
-    checked=date(2026, 11, 21),
-)
 
 
 def explain(form: Form, result: Result) -> Answer:
@@ -250,7 +244,7 @@ def explain(form: Form, result: Result) -> Answer:
             _("这是你的提案，各家可以不同意。谁要得多，就请它看同一张表。"),
             _("先留出生活费和必须先付的，剩下的才拿来分。"),
         ),
-        sources=(CONSENT_RULE,),
+        sources=(rule("no-right-to-better-terms"),),
         next=(
             Next("plan", _("拿其中一家的份额，看要分几期。"), _handed_payment(form, result)),
             Next("payoff", _("各家月供都付得起？看先还哪一笔省利息。")),

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from calculators.law import rule
 from calculators.maths import flows as f
 from calculators.maths import money as m
 from calculators.maths.dates import months_after
@@ -33,7 +34,7 @@ from calculators.page.fields import (
     rate,
     rows,
 )
-from calculators.page.rates import ANNUAL_RATE_RULE, rate_facts
+from calculators.page.rates import rate_facts
 from calculators.page.words import Number, Percent, Text, Yuan, _
 
 TITLE = _("加上担保费、会员费、保险，综合年化是多少？")
@@ -272,7 +273,7 @@ def explain(form: Form, result: Result) -> Answer:
             _("美国的算法按付款间隔计息、不算复利，所以数字小一些。"),
             _("只算填进来的钱。漏填一笔费用，年化就偏低。"),
         ),
-        sources=(ANNUAL_RATE_RULE,),
+        sources=(rule("pboc-2021-3-apr"),),
         next=(
             Next("rate_cap", _("和各条利率线比一比。")),
             Next("refinance", _("想借新还旧？先算真实的省或亏。")),

@@ -12,7 +12,6 @@ half up to the fen. Source: Civil Code art. 561; credit-card measures art. 57; `
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,10 +19,10 @@ from decimal import Decimal
 from itertools import permutations
 from typing import Any
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.maths import money as m
 from calculators.maths.penalty import applied
-from calculators.page.answer import Answer, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Chart, Fact, Next, Table
 from calculators.page.fields import Invalid, Question, Unreadable, count, money, rate, tidy
 from calculators.page.words import Percent, Text, Yuan, _
 
@@ -396,15 +395,7 @@ def _assumptions(form: Form) -> list[Text]:
 
 
 def _sources(form: Form) -> list[Figure | Rule]:
-    used: list[Figure | Rule] = [_ORDER_RULE]
+    used: list[Figure | Rule] = [rule("cc-art-560-561")]
     if form.order == CARD:
         used.append(figure("card_principal_first_from_day"))
     return used
-
-
-_ORDER_RULE = Rule(
-    id="cc-art-560-561",
-    statement=_("没有另外约定时，还得不够的，先抵费用，再抵利息，最后抵本金。"),
-    instrument=_("《民法典》第五百六十条、第五百六十一条"),
-    checked=datetime.date(2026, 11, 21),
-)

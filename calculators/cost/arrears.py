@@ -18,13 +18,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.maths import money as m
 from calculators.maths import schedule
 from calculators.maths.dates import months_after
 from calculators.maths.days import YEAR, after_weekend, days_after, days_between
 from calculators.maths.penalty import interest_for_days, with_monthly_rests
-from calculators.page.answer import Answer, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Chart, Fact, Next, Table
 from calculators.page.conventions import DAY_COUNTS, DAY_COUNTS_SAID, END_DAYS, days, multiple
 from calculators.page.fields import Invalid, choice, count, day, money, rate, rows
 from calculators.page.typed import amount, percent
@@ -847,16 +847,8 @@ def _sources(form: Form, result: Result) -> list[Figure | Rule]:
     used: list[Figure | Rule] = [
         figure("penalty_multiple_min"),
         figure("penalty_multiple_max"),
-        _OVERDUE_RULE,
+        rule("cc-art-676"),
     ]
     if result.penalty_rate > figure("court_line_licensed_lender").value:
         used.append(figure("court_line_licensed_lender"))
     return used
-
-
-_OVERDUE_RULE = Rule(
-    id="cc-art-676",
-    statement=_("逾期的，按合同约定或国家规定付逾期利息。"),
-    instrument=_("《民法典》第六百七十六条"),
-    checked=datetime.date(2026, 11, 21),
-)

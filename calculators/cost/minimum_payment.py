@@ -12,14 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from calculators.law import figure
+from calculators.law import figure, rule
 from calculators.maths import money as m
 from calculators.maths import payoff
 from calculators.maths.payoff import Statement
-from calculators.page.answer import Answer, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Chart, Fact, Next, Table
 from calculators.page.fields import Invalid, choice, count, money, rate
 from calculators.page.words import Instalments, Months, Percent, Text, Yuan, _
 
@@ -207,12 +206,6 @@ def _target(form: Form, interest: Callable[[int], int], months: int) -> Target:
 # --- in words ---------------------------------------------------------------------------------
 
 _MOST_ROWS = 120
-ISSUER_RULE = Rule(
-    id="pboc-2016-111",
-    statement=_("最低还款额由发卡行自己定；违约金和服务费不再计利息。"),
-    instrument=_("中国人民银行银发〔2016〕111号"),
-    checked=date(2026, 11, 21),
-)
 
 
 def explain(form: Form, result: Result) -> Answer:
@@ -229,7 +222,7 @@ def explain(form: Form, result: Result) -> Answer:
             _("每个月先按月初余额计息，再还款。银行按天逐笔计息，结果会略有不同。"),
             _("最低还款比例、底数和基数看领用合约，各家不同，会改。"),
         ),
-        sources=(ISSUER_RULE, figure("card_daily_rate")),
+        sources=(rule("pboc-2016-111"), figure("card_daily_rate")),
         next=(
             Next("plan", _("和银行谈个性化分期，每月要还多少？")),
             Next("payoff", _("不止这一张卡？看先还哪一笔。"), _handed(form, result)),

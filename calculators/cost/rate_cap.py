@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.maths import money as m
 from calculators.maths.rates import monthly_of_effective
-from calculators.page.answer import Answer, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Chart, Fact, Next, Table
 from calculators.page.fields import Invalid, choice, count, day, money, rate, rows
 from calculators.page.words import Number, Percent, Text, Yuan, _
 
@@ -665,42 +665,12 @@ def _working(form: Form, result: Result) -> list[Text]:
 
 
 _DAY = datetime.date(2026, 11, 21)
-_WHICH = Rule(
-    "which-cap-applies",
-    _("先找到放款方，再看哪条线；几套规则不能混用，都不意味着本金不用还。"),
-    _("本站归纳"),
-    _DAY,
-)
-_SCOPE = Rule(
-    "spc-private-lending-scope",
-    _("民间借贷的利率上限不适用于银行、消费金融、小贷等经批准的机构放的贷款。"),
-    _("最高人民法院民间借贷规定第一条；法释〔2020〕27号批复"),
-    _DAY,
-)
-_OLD = Rule(
-    "spc-private-lending-art-26-31",
-    _("利息、逾期利息、违约金和费用合计受上限约束；更早成立的合同有过渡规则。"),
-    _("最高人民法院民间借贷规定（2020年第二次修正）第二十六条至第三十一条"),
-    _DAY,
-)
-_CARD = Rule(
-    "spc-bank-card-2021-art-2-3",
-    _("信用卡官司里，总额过高的可以请求适当减少，条文没有写百分比。"),
-    _("最高人民法院银行卡民事纠纷规定（法释〔2021〕10号）第二条"),
-    _DAY,
-)
-_VOID = Rule(
-    "spc-private-lending-art-13",
-    _("无牌照以放贷为业的，合同可能无效，收到的本金要返还；由法院认定。"),
-    _("最高人民法院民间借贷规定（2020年第二次修正）第十三条"),
-    _DAY,
-)
 
 
 def _sources(form: Form, result: Result) -> tuple[Figure | Rule, ...]:
-    found: list[Figure | Rule] = [_WHICH]
+    found: list[Figure | Rule] = [rule("which-cap-applies")]
     if form.lender_kind in LICENSED:
-        found += [figure("court_line_licensed_lender"), _SCOPE]
+        found += [figure("court_line_licensed_lender"), rule("spc-private-lending-scope")]
     if form.lender_kind in REGULATORS:
         found.append(figure(REGULATORS[form.lender_kind]))
     if form.lender_kind == "consumer_finance":
@@ -708,11 +678,11 @@ def _sources(form: Form, result: Result) -> tuple[Figure | Rule, ...]:
     if form.lender_kind == "microloan":
         found.append(figure("microloan_target_multiple"))
     if form.lender_kind == "card":
-        found.append(_CARD)
+        found.append(rule("spc-bank-card-2021-art-2-3"))
     if form.lender_kind == "unlicensed":
-        found.append(_VOID)
+        found.append(rule("spc-private-lending-art-13"))
     if form.lender_kind == "private":
-        found += [figure("private_lending_multiple"), _OLD]
+        found += [figure("private_lending_multiple"), rule("spc-private-lending-art-26-31")]
         on = form.filing_date if _before_2020(form) else form.contract_date
         if form.lpr is None:
             found.append(figure("lpr_1y", on))

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.maths import money as m
-from calculators.page.answer import Answer, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Chart, Fact, Next, Table
 from calculators.page.fields import (
     MOST_ANNUAL_RATE,
     Invalid,
@@ -31,7 +31,7 @@ from calculators.page.fields import (
     tidy,
     to_number,
 )
-from calculators.page.rates import ANNUAL_RATE_RULE, rate_facts
+from calculators.page.rates import rate_facts
 from calculators.page.words import Number, Percent, Text, Yuan, _
 
 TITLE = _("日息万分之五、月息 1 分 5 厘，年化是多少？")
@@ -457,5 +457,5 @@ def _working(form: Form, result: Result) -> list[Text]:
 def _sources(result: Result) -> tuple[Figure | Rule, ...]:
     custom = figure("card_daily_rate")
     if result.daily_rate == custom.value:
-        return (ANNUAL_RATE_RULE, custom)
-    return (ANNUAL_RATE_RULE,)
+        return (rule("pboc-2021-3-apr"), custom)
+    return (rule("pboc-2021-3-apr"),)

@@ -14,12 +14,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from calculators.law import rule
 from calculators.maths import money as m
 from calculators.maths import schedule
 from calculators.maths.rates import monthly_rate, triple
 from calculators.page.answer import Answer, Chart, Fact, Next, Paper, Table
 from calculators.page.fields import Invalid, amounts, choice, count, money, rate
-from calculators.page.rates import ANNUAL_RATE_RULE, rate_facts
+from calculators.page.rates import rate_facts
 from calculators.page.words import Instalments, Number, Percent, Text, Yuan, _
 
 TITLE = _("分期费率的真实年化是多少？")
@@ -266,7 +267,7 @@ def explain(form: Form, result: Result) -> Answer:
             _("一个月算一步，不按天数。按天的算法结果会略有不同。"),
             _("担保费、会员费、保险费若是借款的条件，应当算进来；请填在相应的格子里。"),
         ),
-        sources=(ANNUAL_RATE_RULE,),
+        sources=(rule("pboc-2021-3-apr"),),
         next=(
             Next("instalment", _("换一种还法，每月还多少？")),
             Next("budget", _("每月能拿出多少来还？")),

@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure
 from calculators.maths import money as m
 from calculators.maths.days import YEAR, days_between
 from calculators.maths.penalty import with_monthly_rests
-from calculators.page.answer import Answer, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Chart, Fact, Next, Table
 from calculators.page.conventions import days, multiple
 from calculators.page.fields import Invalid, day, money, rate
 from calculators.page.typed import amount, percent

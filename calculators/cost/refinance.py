@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from calculators.law import rule
 from calculators.maths import money as m
 from calculators.maths import schedule
 from calculators.maths.rates import Triple, monthly_rate, triple
-from calculators.page.answer import Answer, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Chart, Fact, Next, Table
 from calculators.page.fields import (
     MOST_MONTHS,
     Invalid,
@@ -30,7 +31,6 @@ from calculators.page.fields import (
     rows,
     text,
 )
-from calculators.page.rates import ANNUAL_RATE_RULE
 from calculators.page.words import Months, Percent, Text, Yuan, _
 
 TITLE = _("借新还旧（以贷养贷），到底省还是亏？")
@@ -368,7 +368,13 @@ def explain(form: Form, result: Result) -> Answer:
             _("新贷款到账当天就把旧债全部结清。晚几天，旧债还会多算几天利息。"),
             _("一个月算一步；将来的一元和今天的一元一样看。"),
         ),
-        sources=(_BROKERS, _NO_FEE, _FRIEND, _PURPOSE, ANNUAL_RATE_RULE),
+        sources=(
+            rule("nfra-2024-12-24-warning"),
+            rule("upfront-fee-pattern"),
+            rule("ab-loan"),
+            rule("cc-art-673"),
+            rule("pboc-2021-3-apr"),
+        ),
         next=(
             Next("extension", _("先问旧债能不能延长：展期的代价。")),
             Next("plan", _("和旧债的贷款方谈分期，每月多少？")),
@@ -546,29 +552,3 @@ def _working(result: Result) -> list[Text]:
 
 
 _DAY = datetime.date(2026, 11, 21)
-_BROKERS = Rule(
-    "nfra-2024-12-24-warning",
-    _(
-        "监管提示：中介以“债务重组”“债务优化”为名诱导借新还旧，综合成本常远高于正常贷款，还会泄露信息。"
-    ),
-    _("金融监管总局消费者权益保护局风险提示（2024年12月24日）"),
-    _DAY,
-)
-_NO_FEE = Rule(
-    "upfront-fee-pattern",
-    _("和贷款方协商本身不收费；要先交手续费、保证金、垫资款的，先停下核实。"),
-    _("本站归纳"),
-    _DAY,
-)
-_FRIEND = Rule(
-    "ab-loan",
-    _("让亲友“担保、加分”刷脸签字的，借款人其实成了亲友。"),
-    _("据新闻报道的骗局套路"),
-    _DAY,
-)
-_PURPOSE = Rule(
-    "cc-art-673",
-    _("没按约定用途用钱的，贷款方可以停止放款、提前收回或解除合同。"),
-    _("《中华人民共和国民法典》第六百七十三条"),
-    _DAY,
-)

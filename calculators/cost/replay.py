@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from calculators.law import Figure
+from calculators.law import Figure, Rule, rule
 from calculators.maths import money as m
 from calculators.maths.days import YEAR
 from calculators.maths.ledger import Entry, Event, ledger
-from calculators.page.answer import Answer, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Chart, Fact, Next, Table
 from calculators.page.conventions import DAY_COUNTS, DAY_COUNTS_SAID, END_DAYS
 from calculators.page.fields import (
     MOST_ANNUAL_RATE,
@@ -464,12 +464,4 @@ def _assumptions(form: Form) -> list[Text]:
 
 
 def _sources(form: Form) -> list[Figure | Rule]:
-    return [_ORDER_RULE] if form.order == "interest_first" else []
-
-
-_ORDER_RULE = Rule(
-    id="cc-art-560-561",
-    statement=_("没有另外约定时，还得不够的，先抵费用，再抵利息，最后抵本金。"),
-    instrument=_("《民法典》第五百六十条、第五百六十一条"),
-    checked=datetime.date(2026, 11, 21),
-)
+    return [rule("cc-art-560-561")] if form.order == "interest_first" else []

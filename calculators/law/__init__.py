@@ -1,9 +1,12 @@
-"""Legal and statistical numbers, each with the day from which it holds and where it was seen.
+"""Legal and statistical numbers, each with the day from which it holds and where it was seen; and
+the rules without a number that answers rely on.
 
-A number lives in ``NAME.toml`` beside this file; nothing else in the project types it again.
-This package reads those files and knows no calculator, no page and no clock.
+A number lives in ``NAME.toml`` beside this file; nothing else in the project types it again. A rule
+lives in docs/_data/law.yml; `scripts/rules.py` brings those with a sentence for answers to
+``rules.json``. This package reads these files and knows no calculator, no page and no clock.
 """
 
+import json
 import os
 import tomllib
 from dataclasses import dataclass
@@ -12,7 +15,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-__all__ = ["Band", "Figure", "NotInForce", "figure", "figures", "load"]
+__all__ = ["Band", "Figure", "NotInForce", "Rule", "figure", "figures", "load", "rule"]
 
 
 class NotInForce(ValueError):
@@ -55,6 +58,28 @@ class Figure:
     bands: tuple[Band, ...] = ()
 
 
+@dataclass(frozen=True)
+class Rule:
+    """A rule without a number, in one sentence. `id` is its entry in docs/_data/law.yml."""
+
+    id: str
+    says_zh: str
+    says_en: str
+    title_zh: str
+    title_en: str
+    checked: date
+    seen: str
+    caveat_zh: str
+    caveat_en: str
+
+
+def rule(name: str) -> Rule:
+    """The rule with this id. Raises KeyError for one without a sentence for answers."""
+    if name not in _rules():
+        raise KeyError(f"no rule with a sentence for answers is called {name!r}")
+    return _rules()[name]
+
+
 def figure(name: str, on: date | None = None) -> Figure:
     """The figure as it held on the day `on`; the latest one when no day is given.
 
@@ -78,12 +103,23 @@ def figures() -> tuple[str, ...]:
 
 
 def load() -> None:
-    """Read every figure now: a memory snapshot keeps what was read, but not the files."""
+    """Read everything now: a memory snapshot keeps what was read, but not the files."""
+    _rules()
     for name in figures():
         _read(name)
 
 
 _HERE = os.path.dirname(__file__)  # os.path rather than pathlib: already loaded, quicker to start
+
+
+@cache
+def _rules() -> dict[str, Rule]:
+    with open(os.path.join(_HERE, "rules.json"), encoding="utf-8") as file:
+        entries: list[dict[str, Any]] = json.load(file)
+    return {
+        entry["id"]: Rule(**entry | {"checked": date.fromisoformat(entry["checked"])})
+        for entry in entries
+    }
 
 
 @cache

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from calculators.law import Figure
+from calculators.law import Figure, Rule
 from calculators.page.words import Text, _
 
 Cell = Any
@@ -54,19 +54,6 @@ class Chart:
     points: Sequence[tuple[Cell, Sequence[Decimal]]]
     shape: Literal["bar", "column"] = "column"
     unit: Literal["yuan", "percent"] = "yuan"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule without a number that the answer relies on; numbers come as a `law.Figure`.
-
-    `id` is the entry under which the page of sources lists it.
-    """
-
-    id: str
-    statement: Text
-    instrument: Text
-    checked: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from calculators.law import Figure
-from calculators.page.answer import Answer, Chart, Fact, Paper, Rule, Table
+from calculators.law import Figure, Rule
+from calculators.page.answer import Answer, Chart, Fact, Paper, Table
 from calculators.page.calculator import STORIES, Calculator, answer
 from calculators.page.dossier import MOST_TYPED, VERSION
 from calculators.page.downloads import offered
 from calculators.page.fields import Invalid, Question, example, flat, questions
+from calculators.page.sources import cited
 from calculators.page.words import SOURCE_LANGUAGE, Percent, Text, Yuan, _, grouped, say, say_date
 
 _ESCAPES = str.maketrans(
@@ -562,20 +563,12 @@ def _sources(sources: Iterable[Figure | Rule], lang: str) -> str:
 
 
 def _source(source: Figure | Rule, lang: str) -> str:
-    if isinstance(source, Rule):
-        said, caveat = escape(source.statement, lang), ""
-        instrument, rule = escape(source.instrument, lang), source.id
-    else:
-        zh = lang == "zh"
-        said = escape(source.title_zh if zh else source.title_en, lang)
-        instrument = escape(source.source_zh if zh else source.source_en, lang)
-        caveat = escape(source.caveat_zh if zh else source.caveat_en, lang)
-        since = escape(_("自 {day} 起", day=source.since), lang)
-        said, rule = f"{said} <span>{since}</span>", source.rule
-    checked = escape(_("核对日期：{day}", day=source.checked), lang)
+    found = cited(source, lang)
+    since = f" <span>{escape(found.since, lang)}</span>" if found.since else ""
     return (
-        f'<li>{said} — <a href="{SOURCES}#{rule}">{instrument}</a> <small>{checked}'
-        f"{' · ' if caveat else ''}{caveat}</small></li>"
+        f'<li>{escape(found.says, lang)}{since} — <a href="{SOURCES}#{found.rule}">'
+        f"{escape(found.title, lang)}</a> <small>{escape(found.checked, lang)} "
+        f"{escape(found.caveat, lang)}</small></li>"
     )
 
 

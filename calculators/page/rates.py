@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
-from calculators.page.answer import Fact, Rule
+from calculators.page.answer import Fact
 from calculators.page.words import Percent, _
 
 
@@ -26,11 +25,3 @@ def rate_facts(
             _("同一笔钱按复利说的年利率，也叫有效年利率；数字总是大一些。"),
         ),
     )
-
-
-ANNUAL_RATE_RULE = Rule(
-    id="pboc-2021-3-apr",
-    statement=_("贷款要明示年化利率；用复利（IRR）或单利都可以，用单利的要写明。"),
-    instrument=_("中国人民银行公告〔2021〕第3号"),
-    checked=date(2026, 11, 21),
-)

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from calculators.page.answer import Answer, Paper, Rule, Table
+from calculators.page.answer import Answer, Paper, Table
+from calculators.page.sources import cited
 from calculators.page.words import SOURCE_LANGUAGE, _, grouped, say
 
 
@@ -44,12 +45,9 @@ def _lines(found: Answer, lang: str) -> Iterator[str]:
         yield ""
         yield say(_("用到的规定和数据"), lang)
     for source in found.sources:
-        if isinstance(source, Rule):
-            said, instrument = say(source.statement, lang), say(source.instrument, lang)
-        else:
-            said = source.title_zh if lang == "zh" else source.title_en
-            instrument = source.source_zh if lang == "zh" else source.source_en
-        yield f"- {said} — {instrument} ({say(_('核对日期：{day}', day=source.checked), lang)})"
+        told = cited(source, lang)
+        yield f"- {' '.join(filter(None, (told.says, told.since)))} — {told.title}"
+        yield f"  {told.checked} {told.caveat}"
 
 
 def _paper(paper: Paper, lang: str) -> Iterator[str]:

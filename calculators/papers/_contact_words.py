@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from calculators.law import Figure, figure
-from calculators.page.answer import Answer, Cell, Event, Fact, Next, Paper, Rule, Table
+from calculators.law import Figure, Rule, figure, rule
+from calculators.page.answer import Answer, Cell, Event, Fact, Next, Paper, Table
 from calculators.page.listed import Listed
 from calculators.page.words import Text, Yuan, _
 from calculators.papers._contact_form import CHANNELS, CONDUCT, DIRECTIONS, PARTIES, Form
@@ -65,19 +64,6 @@ VIOLATIONS = {
 }
 """What a complaint calls it, by what was noted."""
 _MOST_HANDED = 10
-
-EVIDENCE_RULE = Rule(
-    id="evidence-rules",
-    statement=_("自己参与的通话，自己录音一般可以作证据；原始载体要留着。"),
-    instrument=_("《民事诉讼法》（2023年修正）第六十六条、第七十四条等"),
-    checked=date(2026, 11, 21),
-)
-COMPLAINT_RULE = Rule(
-    id="cbirc-2020-3-complaints",
-    statement=_("先向机构投诉；投诉不会让利息、逾期天数和法院期限停下来。"),
-    instrument=_("《银行业保险业消费投诉处理管理办法》（2020年第3号）"),
-    checked=date(2026, 11, 21),
-)
 
 
 def answer(form: Form, result: Result) -> Answer:
@@ -427,8 +413,8 @@ def _sources() -> list[Figure | Rule]:
         figure("collection_unanswered_attempts_per_day"),
         figure("collection_quiet_from_hour"),
         figure("collection_quiet_to_hour"),
-        EVIDENCE_RULE,
-        COMPLAINT_RULE,
+        rule("evidence-rules"),
+        rule("cbirc-2020-3-complaints"),
     ]
 
 

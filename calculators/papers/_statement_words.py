@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.maths.dates import months_after
 from calculators.maths.monthly import TIMES_A_YEAR
-from calculators.page.answer import Answer, Cell, Event, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Cell, Event, Fact, Next, Table
 from calculators.page.choices import AREAS, SPENDING_KINDS
 from calculators.page.listed import Listed
 from calculators.page.typed import amount
@@ -22,24 +22,6 @@ from calculators.papers._statement_form import CATEGORIES, INCOME_KINDS, Form
 if TYPE_CHECKING:
     from calculators.papers.statement import Result
 
-CONSENT_RULE = Rule(
-    id="no-right-to-better-terms",
-    statement=_("减免、展期、重新分期都要贷款方同意；协商期间利息和期限不会自己停。"),
-    instrument=_("《民法典》第五百四十三条、第六百七十八条等，综合说明"),
-    checked=date(2026, 11, 21),
-)
-CONCESSION_RULE = Rule(
-    id="concessions-when-protected",
-    statement=_("进法院之前说的、写的，可以当证据。写收支和能还多少，没把握的数额不要认。"),
-    instrument=_("《民诉法解释》（2022年修正）第一百零七条等"),
-    checked=date(2026, 11, 21),
-)
-RESTART_RULE = Rule(
-    id="spc-limitation-art-8-14-19",
-    statement=_("付一部分、请求延期、签新协议，都可能使时效重新起算或放弃时效抗辩。"),
-    instrument=_("最高人民法院诉讼时效规定（2020年修正）第八条至第十九条"),
-    checked=date(2026, 11, 21),
-)
 _LENDERS_OF_LETTERS = {
     "card": "card",
     "bank_loan": "bank",
@@ -303,12 +285,12 @@ def _working(form: Form, result: Result) -> list[Text]:
 
 def _sources(form: Form, result: Result) -> list[Figure | Rule]:
     sources: list[Figure | Rule] = [
-        CONSENT_RULE,
-        CONCESSION_RULE,
+        rule("no-right-to-better-terms"),
+        rule("concessions-when-protected"),
         figure(f"living_cost_{form.area}"),
     ]
     if form.untouched_three_years != "no":
-        sources.append(RESTART_RULE)
+        sources.append(rule("spc-limitation-art-8-14-19"))
     if _is_long_card_plan(form, result):
         sources.append(figure("card_plan_max_months"))
     return sources

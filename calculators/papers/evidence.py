@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from calculators.law import Figure
-from calculators.page.answer import Answer, Cell, Fact, Next, Paper, Rule, Table
+from calculators.law import Figure, Rule, rule
+from calculators.page.answer import Answer, Cell, Fact, Next, Paper, Table
 from calculators.page.choices import CAUSES
 from calculators.page.fields import choice, count, day, rows
 from calculators.page.free_text import fingerprint, free_text
@@ -274,25 +274,6 @@ def _watermark(form: Form) -> Text:
 
 # --- in words ---------------------------------------------------------------------------------
 
-_CHECKED = date(2026, 11, 21)
-EVIDENCE_RULE = Rule(
-    id="evidence-rules",
-    statement=_("截图、录音、邮件、交易记录都可以作证据；原件、原始载体要能拿出来。"),
-    instrument=_("《民事诉讼法》（2023年修正）第六十六条、第七十四条等"),
-    checked=_CHECKED,
-)
-FORGERY_RULE = Rule(
-    id="criminal-280-forgery",
-    statement=_("伪造、变造、买卖机关的公文、证件、印章，伪造公司、事业单位的印章，可能构成犯罪。"),
-    instrument=_("《中华人民共和国刑法》第二百八十条"),
-    checked=_CHECKED,
-)
-STUDENT_RULE = Rule(
-    id="student-loans-2021",
-    statement=_("小贷公司不得向在校大学生发放互联网消费贷款；违规可以反映，本金一般仍要还。"),
-    instrument=_("《关于进一步规范大学生互联网消费贷款监督管理工作的通知》（2021年）"),
-    checked=_CHECKED,
-)
 COVER = (
     _("证件号、卡号：只留后四位"),
     _("人脸、别人的签名、二维码、条码：遮住"),
@@ -508,9 +489,9 @@ def _what_proves_what(result: Result) -> Table:
 
 
 def _sources(form: Form) -> list[Figure | Rule]:
-    sources: list[Figure | Rule] = [EVIDENCE_RULE, FORGERY_RULE]
+    sources: list[Figure | Rule] = [rule("evidence-rules"), rule("criminal-280-forgery")]
     if "student" in (form.cause, form.also_cause):
-        sources.append(STUDENT_RULE)
+        sources.append(rule("student-loans-2021"))
     return sources
 
 

@@ -18,9 +18,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.page import typed
-from calculators.page.answer import Answer, Event, Fact, Next, Paper, Rule, Table
+from calculators.page.answer import Answer, Event, Fact, Next, Paper, Table
 from calculators.page.choices import CAUSES
 from calculators.page.fields import Invalid, questions
 from calculators.page.words import Instalments, Text, Yuan, _
@@ -598,7 +598,7 @@ def _sources(form: Form, result: Result) -> list[Figure | Rule]:
     if result.court:
         used += [figure("payment_order_objection_days"), figure("answer_days")]
     if may_be_old(form) and form.kind not in FREE_OF_GATE:
-        used += [rules.RULES[name] for name in _OLD]
+        used += [rule(name) for name in _OLD]
     if result.held:
         return used
     named = [*result.rules.split(), *_RULES_OF[form.kind]]
@@ -612,7 +612,9 @@ def _sources(form: Form, result: Result) -> list[Figure | Rule]:
         used.append(figure("credit_objection_days"))
     if form.kind == "waiver" and form.line_name != "none":
         used.append(rules.LINES[form.line_name].figure)
-    return [*used, *(rules.RULES[name] for name in dict.fromkeys(named))]
+    if "credit-reg-art-15-16" in named:
+        used.append(figure("credit_record_years"))
+    return [*used, *(rule(name) for name in dict.fromkeys(named))]
 
 
 def _events(form: Form) -> Iterator[Event]:

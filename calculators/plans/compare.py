@@ -22,13 +22,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from calculators.law import rule
 from calculators.maths import annuity, hazard, offers
 from calculators.maths import money as m
 from calculators.page import typed
 from calculators.page.answer import BEFORE_SPEAKING, Answer, Cell, Chart, Fact, Next, Paper, Table
 from calculators.page.fields import MOST_MONTHS, Invalid, choice, count, money, rate, rows
 from calculators.page.free_text import free_text
-from calculators.page.rates import ANNUAL_RATE_RULE
 from calculators.page.words import Instalments, Percent, Text, Yuan, _
 
 TITLE = _("几个方案，哪个合适？")
@@ -491,7 +491,7 @@ def explain(form: Form, result: Result) -> Answer:
             _("“更差”指另一个方案今天付的、每月付的、总额、现值都不更多，而且至少一样更少。"),
             *(_BOARD_ASSUMPTIONS if _has_board(form) else ()),
         ),
-        sources=(ANNUAL_RATE_RULE,) if form.balance is not None else (),
+        sources=(rule("pboc-2021-3-apr"),) if form.balance is not None else (),
         next=_next(form, result),
     )
 

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
+from calculators.law import rule
 from calculators.maths import annuity, schedule
 from calculators.maths import money as m
 from calculators.page import typed
-from calculators.page.answer import Answer, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Chart, Fact, Next, Table
 from calculators.page.fields import Invalid, choice, count, money, rate
 from calculators.page.rates import rate_facts
 from calculators.page.words import Instalments, Percent, Text, Yuan, _
@@ -314,13 +314,6 @@ def _flows(
 
 # --- in words ---------------------------------------------------------------------------------
 
-ACTUAL_TIME_RULE = Rule(
-    id="cc-art-677",
-    statement=_("提前还款的，除另有约定外，利息按实际用款的时间算；手续费看合同。"),
-    instrument=_("《中华人民共和国民法典》第六百七十七条"),
-    checked=date(2026, 11, 21),
-)
-
 
 def explain(form: Form, result: Result) -> Answer:
     """What is saved after fees; then the ways side by side, and what remains."""
@@ -348,7 +341,7 @@ def explain(form: Form, result: Result) -> Answer:
             _("按天计息时，银行多用一年 360 天，民间借贷和法院多用 365 天。"),
             _("结清金额以贷款方那天给出的为准；付完要结清证明。"),
         ),
-        sources=(ACTUAL_TIME_RULE,),
+        sources=(rule("cc-art-677"),),
         next=(
             Next("settlement", _("一次结清还是分期，哪个合算？"), _handed(result)),
             Next("budget", _("留够生活费了吗？先算每月能拿出多少。")),

@@ -16,22 +16,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.maths import annuity, schedule
 from calculators.maths import money as m
 from calculators.maths.dates import months_after
 from calculators.page import typed
-from calculators.page.answer import (
-    BEFORE_SPEAKING,
-    Answer,
-    Cell,
-    Chart,
-    Fact,
-    Next,
-    Paper,
-    Rule,
-    Table,
-)
+from calculators.page.answer import BEFORE_SPEAKING, Answer, Cell, Chart, Fact, Next, Paper, Table
 from calculators.page.fields import (
     MOST_MONEY,
     MOST_MONTHS,
@@ -252,13 +242,6 @@ def _rows(
 
 # --- in words ---------------------------------------------------------------------------------
 
-APPLY_BEFORE_RULE = Rule(
-    id="cc-art-678",
-    statement=_("借款人可以在到期前申请展期，贷款人同意的才能展期。"),
-    instrument=_("《中华人民共和国民法典》第六百七十八条"),
-    checked=datetime.date(2026, 11, 21),
-)
-
 
 def explain(form: Form, result: Result) -> Answer:
     """What it costs and what the payment becomes; then both schedules side by side."""
@@ -435,7 +418,7 @@ def _limit(form: Form, result: Result) -> Text | None:
 
 
 def _sources(form: Form) -> list[Figure | Rule]:
-    used: list[Figure | Rule] = [APPLY_BEFORE_RULE]
+    used: list[Figure | Rule] = [rule("cc-art-678")]
     if form.original_months is not None:
         used += [figure("short_loan_extension_multiple"), figure("consumer_loan_max_years")]
     return used

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from calculators.law import figure
+from calculators.law import figure, rule
 from calculators.maths import annuity, schedule
 from calculators.maths import money as m
 from calculators.maths.rates import Triple, triple
@@ -30,7 +30,7 @@ from calculators.page.fields import (
     money,
     rate,
 )
-from calculators.page.rates import ANNUAL_RATE_RULE, rate_facts
+from calculators.page.rates import rate_facts
 from calculators.page.words import Instalments, Number, Percent, Text, Yuan, _
 
 TITLE = _("知道三样，第四样是多少？")
@@ -277,7 +277,7 @@ def explain(form: Form, result: Result) -> Answer:
             _("利息每期四舍五入到分；按天计息、首期不足一个月的贷款方，结果会差几元。"),
             _("没有算手续费、罚息和违约金。有手续费的，用真实年化那一页。"),
         ),
-        sources=(ANNUAL_RATE_RULE,) if result.found == "annual_rate" else (),
+        sources=(rule("pboc-2021-3-apr"),) if result.found == "annual_rate" else (),
         next=_next(result),
     )
 

@@ -17,24 +17,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.maths import money as m
 from calculators.maths import schedule
 from calculators.maths.dates import months_after
 from calculators.maths.rates import monthly_rate, triple
-from calculators.page.answer import (
-    BEFORE_SPEAKING,
-    Answer,
-    Cell,
-    Chart,
-    Fact,
-    Next,
-    Paper,
-    Rule,
-    Table,
-)
+from calculators.page.answer import BEFORE_SPEAKING, Answer, Cell, Chart, Fact, Next, Paper, Table
 from calculators.page.fields import MOST_MONEY, Invalid, choice, count, day, money, rate
-from calculators.page.rates import ANNUAL_RATE_RULE, rate_facts
+from calculators.page.rates import rate_facts
 from calculators.page.words import Instalments, Months, Percent, Text, Yuan, _
 
 TITLE = _("每月还多少，总共多少？")
@@ -609,7 +599,7 @@ def _sources(form: Form, result: Result) -> list[Figure | Rule]:
     if form.months > figure("card_plan_max_months").value:
         used.append(figure("card_plan_max_months"))
     if result.monthly_rate is not None:
-        used.append(ANNUAL_RATE_RULE)
+        used.append(rule("pboc-2021-3-apr"))
     return used
 
 

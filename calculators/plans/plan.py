@@ -16,12 +16,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.maths import annuity, schedule
 from calculators.maths import money as m
 from calculators.maths.dates import months_after
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Table
 from calculators.page.choices import DEBT_KINDS as KINDS
 from calculators.page.fields import (
     MOST_MONEY,
@@ -33,7 +33,7 @@ from calculators.page.fields import (
     money,
     rate,
 )
-from calculators.page.rates import ANNUAL_RATE_RULE, rate_facts
+from calculators.page.rates import rate_facts
 from calculators.page.words import Instalments, Percent, Text, Yuan, _
 
 TITLE = _("减免、分期以后怎么还？")
@@ -295,13 +295,6 @@ def _highest_payment(rows: Sequence[PlanRow]) -> Decimal:
 
 
 # --- in words ---------------------------------------------------------------------------------
-
-CHANGE_RULE = Rule(
-    id="cc-art-543-544",
-    statement=_("改合同要双方一致；改了什么说不清楚的，按没改算。"),
-    instrument=_("《中华人民共和国民法典》第五百四十三条、第五百四十四条"),
-    checked=datetime.date(2026, 11, 21),
-)
 
 
 def explain(form: Form, result: Result) -> Answer:
@@ -584,7 +577,7 @@ def _working(form: Form, result: Result) -> list[Text]:
 
 
 def _sources(form: Form) -> list[Figure | Rule]:
-    used: list[Figure | Rule] = [CHANGE_RULE]
+    used: list[Figure | Rule] = [rule("cc-art-543-544")]
     if form.kind == "card":
         used.insert(0, figure("card_plan_max_months"))
-    return [*used, ANNUAL_RATE_RULE]
+    return [*used, rule("pboc-2021-3-apr")]

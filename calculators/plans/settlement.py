@@ -14,10 +14,11 @@ import datetime
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from calculators.law import rule
 from calculators.maths import annuity
 from calculators.maths import money as m
 from calculators.page import typed
-from calculators.page.answer import Answer, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Chart, Fact, Next, Table
 from calculators.page.fields import Invalid, choice, count, day, money, rate
 from calculators.page.rates import rate_facts
 from calculators.page.words import Instalments, Percent, Text, Yuan, _
@@ -212,13 +213,6 @@ def _compared(form: Form, result: Result) -> Result:
 
 # --- in words ---------------------------------------------------------------------------------
 
-WAIVER_RULE = Rule(
-    id="cc-art-575",
-    statement=_("债权人免除部分或全部债务的，那部分消灭；要由真正的债权人明确作出。"),
-    instrument=_("《中华人民共和国民法典》第五百七十五条"),
-    checked=datetime.date(2026, 11, 21),
-)
-
 
 def explain(form: Form, result: Result) -> Answer:
     """What is left out and which of the two is cheaper in today's money; then part by part."""
@@ -250,7 +244,7 @@ def explain(form: Form, result: Result) -> Answer:
             _("哪一项先免、哪一项照付，由双方写明；这里的分法只是一种算法。"),
             _("没有算结清对信用报告的影响，也没有算分期中途断供的后果。"),
         ),
-        sources=(WAIVER_RULE,),
+        sources=(rule("cc-art-575"),),
         next=(
             Next("compare", _("再加几个方案一起比。"), _handed(form, result)),
             Next("letter", _("一次付清，写成信。"), _handed_letter(result)),

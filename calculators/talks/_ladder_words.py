@@ -3,48 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, Rule, figure, rule
 from calculators.maths import money as m
-from calculators.page.answer import Cell, Fact, Rule, Table
+from calculators.page.answer import Cell, Fact, Table
 from calculators.page.words import Instalments, Percent, Text, Yuan, _
 from calculators.talks._ladder_form import Form, may_be_old, not_due
 
 RUNGS = (_("开口"), _("目标"), _("底线"))
-
-CHECKED = date(2026, 11, 21)
-CONSENT_RULE = Rule(
-    "no-right-to-better-terms",
-    _("减免、展期、重新分期都要贷款方同意；协商期间利息和期限不会自己停。"),
-    _("《民法典》第五百四十三条、第六百七十八条等，综合说明"),
-    CHECKED,
-)
-CLEAR_RULE = Rule(
-    "cc-art-543-544",
-    _("改合同要双方一致；改了什么说不清楚的，按没改算。"),
-    _("《中华人民共和国民法典》第五百四十三条、第五百四十四条"),
-    CHECKED,
-)
-EARLY_RULE = Rule(
-    "cc-art-678",
-    _("到期之前可以申请展期，贷款人同意才能展期。"),
-    _("《民法典》第六百七十八条"),
-    CHECKED,
-)
-OLD_RULE = Rule(
-    "spc-limitation-art-8-14-19",
-    _("付一部分、请求延期、签新协议，都可能使时效重新起算或放弃时效抗辩。"),
-    _("最高人民法院诉讼时效规定（2020年修正）第八条至第十九条"),
-    CHECKED,
-)
-CARD_RULE = Rule(
-    "card-art-70",
-    _("信用卡：特殊情况下，银行可以（不是必须）协商个性化分期。"),
-    _("《商业银行信用卡业务监督管理办法》第七十条"),
-    CHECKED,
-)
 
 
 def facts(form: Form, result: Any) -> list[Fact]:
@@ -224,11 +191,11 @@ def sources(form: Form, result: Any) -> list[Figure | Rule]:
     if form.court_papers == "received":
         used += [figure("payment_order_objection_days"), figure("answer_days")]
     if may_be_old(form):
-        used.append(OLD_RULE)
+        used.append(rule("spc-limitation-art-8-14-19"))
     if result.held == "limitation":
         return used
     if form.debt_kind == "card":
-        used += [CARD_RULE, figure("card_plan_max_months")]
+        used += [rule("card-art-70"), figure("card_plan_max_months")]
     if not_due(form):
-        used.append(EARLY_RULE)
-    return [*used, CONSENT_RULE, CLEAR_RULE]
+        used.append(rule("cc-art-678"))
+    return [*used, rule("no-right-to-better-terms"), rule("cc-art-543-544")]

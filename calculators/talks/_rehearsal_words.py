@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from calculators.law import Figure
-from calculators.page.answer import Cell, Fact, Paper, Rule, Table
+from calculators.law import Figure, Rule, rule
+from calculators.page.answer import Cell, Fact, Paper, Table
 from calculators.page.words import Instalments, Text, Yuan, _
 from calculators.talks._rehearsal_form import Form, figure_said
 from calculators.talks._rehearsal_lines import (
@@ -16,40 +15,6 @@ from calculators.talks._rehearsal_lines import (
     HABITS,
     LINES,
     MOODS,
-)
-
-CHECKED = date(2026, 11, 21)
-RULES = (
-    Rule(
-        "no-right-to-better-terms",
-        _("减免、展期、重新分期都要贷款方同意；协商期间利息和期限不会自己停。"),
-        _("《民法典》第五百四十三条、第六百七十八条等，综合说明"),
-        CHECKED,
-    ),
-    Rule(
-        "cc-art-543-544",
-        _("改合同要双方一致；改了什么说不清楚的，按没改算。"),
-        _("《中华人民共和国民法典》第五百四十三条、第五百四十四条"),
-        CHECKED,
-    ),
-    Rule(
-        "upfront-fee-pattern",
-        _("协商本身不收费；要先交钱的，先停下，按合同上的电话核实。"),
-        _("综合说明：协商本身不收费"),
-        CHECKED,
-    ),
-)
-CONTACTS_RULE = Rule(
-    "cba-collection-guideline-2026",
-    _("协会会员不得向与债务无关的人催收；联系不上本人时，才可以打听联系方式或请人转告。"),
-    _("中国银行业协会《金融机构个人消费类贷款催收工作指引（试行）》（2026年1月30日）"),
-    CHECKED,
-)
-OLD_RULE = Rule(
-    "spc-limitation-art-8-14-19",
-    _("付一部分、请求延期、签新协议，都可能使时效重新起算或放弃时效抗辩。"),
-    _("最高人民法院诉讼时效规定（2020年修正）第八条至第十九条"),
-    CHECKED,
 )
 
 
@@ -249,7 +214,8 @@ def working(form: Form, result: Any) -> list[Text]:
 
 def sources(form: Form, result: Any) -> list[Figure | Rule]:
     if result.ending == "limitation":
-        return [OLD_RULE]
+        return [rule("spc-limitation-art-8-14-19")]
+    used = ["no-right-to-better-terms", "cc-art-543-544", "upfront-fee-pattern"]
     if any(row.they == "contacts" for row in result.rows):
-        return [*RULES, CONTACTS_RULE]
-    return list(RULES)
+        used.append("cba-collection-guideline-2026")
+    return [rule(name) for name in used]

@@ -11,14 +11,14 @@ payment; the warnings of regulators as rules in the answer; `about/method`.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from calculators.law import rule
 from calculators.maths import money as m
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Table
 from calculators.page.conventions import days
 from calculators.page.fields import Invalid, choice, count, money, rate
 from calculators.page.words import Number, Percent, Text, Yuan, _
@@ -240,28 +240,6 @@ def _check(form: Form) -> None:
 
 # --- in words ---------------------------------------------------------------------------------
 
-CHECKED = datetime.date(2026, 11, 21)
-FREE = Rule(
-    id="upfront-fee-pattern",
-    statement=_("正规贷款方不为受理协商、停息、撤案、修复征信另收手续费；先要钱的，先停下核实。"),
-    instrument=_("本站归纳：协会指引、2026年的息费明示规定和两次风险提示"),
-    checked=CHECKED,
-)
-BROKERS = Rule(
-    id="nfra-2024-12-24-warning",
-    statement=_(
-        "金融监管部门提示过：先收垫资费做过桥、贷款下来再抽服务费，综合成本远高于正常贷款。"
-    ),
-    instrument=_("金融监管总局风险提示（2024年12月24日）"),
-    checked=CHECKED,
-)
-AGENTS = Rule(
-    id="five-dept-2026-02-06-warning",
-    statement=_("五部门提示：直接找金融机构协商，不委托、不付费、不交证件卡片密码。"),
-    instrument=_("五部门风险提示（2026年2月6日）"),
-    checked=CHECKED,
-)
-
 
 def explain(form: Form, result: Result) -> Answer:
     """The fee and what it takes to be earned; the ways in cash; red flags and questions to ask."""
@@ -285,7 +263,11 @@ def explain(form: Form, result: Result) -> Answer:
             _("垫付的钱要还给垫的人；新贷款没批下来，可能两边都欠。"),
             _("折成年化按一年 {year} 天；手续费和另收的钱都算在里面。", year=YEAR),
         ),
-        sources=(FREE, BROKERS, AGENTS),
+        sources=(
+            rule("upfront-fee-pattern"),
+            rule("nfra-2024-12-24-warning"),
+            rule("five-dept-2026-02-06-warning"),
+        ),
         next=_next(form, result),
     )
 

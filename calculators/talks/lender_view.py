@@ -12,16 +12,15 @@ Source: expected present value of a temporary life annuity; `about/method`.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from calculators.law import Figure, figure
+from calculators.law import Figure, figure, rule
 from calculators.maths import bands, hazard
 from calculators.maths import money as m
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Table
 from calculators.page.fields import MOST_MONTHS, Invalid, choice, count, money, rate
 from calculators.page.words import Instalments, Months, Percent, Text, Yuan, _
 
@@ -404,20 +403,6 @@ def _price_name(days_overdue: int | None) -> str:
 
 # --- in words ---------------------------------------------------------------------------------
 
-CHECKED = datetime.date(2026, 11, 21)
-SALE_RULE = Rule(
-    id="npl-transfer-pilot",
-    statement=_("个人不良贷款可以打包转让；卖得便宜，不等于借款人只欠那么多。"),
-    instrument=_("不良贷款转让试点通知（银保监办便函〔2021〕26号、〔2022〕1191号）"),
-    checked=CHECKED,
-)
-CONSENT_RULE = Rule(
-    id="no-right-to-better-terms",
-    statement=_("减免、展期、重新分期都要贷款方同意；协商期间利息和期限不会自己停。"),
-    instrument=_("《民法典》第五百四十三条、第六百七十八条等，综合说明"),
-    checked=CHECKED,
-)
-
 
 def explain(form: Form, result: Result) -> Answer:
     """What the plan is worth beside the other ways; then what is worth the same, and from where."""
@@ -442,7 +427,7 @@ def explain(form: Form, result: Result) -> Answer:
             _("每月按资金年率的十二分之一折到今天；也有人按复利有效年率折，数字略有不同。"),
             _("没有算以后还会增加的利息、罚息，也没有算机构的人工、拨备和考核。"),
         ),
-        sources=(*result.figures, SALE_RULE, CONSENT_RULE),
+        sources=(*result.figures, rule("npl-transfer-pilot"), rule("no-right-to-better-terms")),
         next=_next(form, result),
     )
 

@@ -12,16 +12,16 @@ Source: dynamic programming over the cash, as in any book on discrete-time ruin;
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from calculators.law import rule
 from calculators.maths import buffer as cash_buffer
 from calculators.maths import money as m
 from calculators.page import typed
-from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Rule, Table
+from calculators.page.answer import Answer, Cell, Chart, Fact, Next, Table
 from calculators.page.fields import Invalid, choice, count, money, rate, rows
 from calculators.page.free_text import free_text
 from calculators.page.words import Instalments, Months, Percent, Text, Yuan, _
@@ -333,13 +333,6 @@ def _expected(rows: Sequence[Row]) -> Decimal | None:
 
 # --- in words ---------------------------------------------------------------------------------
 
-CHARGE_RULE = Rule(
-    id="cc-art-585",
-    statement=_("可以约定违约金；过分高于损失的，可以请求法院或仲裁机构适当减少。"),
-    instrument=_("《中华人民共和国民法典》第五百八十四条、第五百八十五条"),
-    checked=datetime.date(2026, 11, 21),
-)
-
 
 def explain(form: Form, result: Result) -> Answer:
     """How likely, and what would be safe; then month by month, and what a break costs."""
@@ -358,7 +351,7 @@ def explain(form: Form, result: Result) -> Answer:
             _("每期一样多；没有算以后加薪、借钱周转，也没有算对方给的宽限。"),
             _("断了要花的：减免恢复，加上剩下的按你填的利率计的利息，再加违约金。以协议为准。"),
         ),
-        sources=(CHARGE_RULE,),
+        sources=(rule("cc-art-585"),),
         next=_next(form, result),
     )
 
