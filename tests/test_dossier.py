@@ -350,6 +350,15 @@ def test_a_question_that_was_emptied_is_no_longer_the_examples() -> None:
     assert d.unsaid("goal", dict.fromkeys(everything, "")) == []
 
 
+def test_an_example_that_gives_way_is_no_longer_the_examples() -> None:
+    everything = d.example("borrower")["real_rate"]
+    own = {name: text for name, text in everything.items() if name != "fee_rate"}
+
+    assert d.unsaid("real_rate", own) == ["fee_rate"]
+    assert d.unsaid("real_rate", own | {"payment": "1052.17"}) == []
+    assert isinstance(d.answer("real_rate", own | {"payment": "1052.17"}), Answer)
+
+
 def test_a_form_that_cannot_be_answered_offers_nothing() -> None:
     assert d.offers("split", made({"debts": {"debts.0.principal": "many"}})) == {}
     assert d.offers("split", made({"debts": {}})) == {}

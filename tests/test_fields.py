@@ -259,3 +259,12 @@ def test_hostile_text_in_any_field_never_becomes_markup(
 
     assert "<img" not in html
     assert "onerror=alert(1)>" not in html
+
+
+@pytest.mark.parametrize("name", calculators.names())
+def test_an_example_gives_way_only_to_questions_of_its_form_that_have_none(name: str) -> None:
+    asked = calculators.form(name)
+    for question in asked.values():
+        for other in question.yields_to:
+            assert question.example
+            assert not asked[other].example

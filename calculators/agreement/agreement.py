@@ -87,17 +87,23 @@ class Form:
         ),
     )
     months: int | None = count(
-        _("分几期"), low=1, unit=_("期"), years=True, group=TEXT, example="62"
+        _("分几期"), low=1, unit=_("期"), years=True, group=TEXT, example="62", yields_to=("rows",)
     )
     payment: Decimal | None = money(
-        _("每期还多少"), low=Decimal("0.01"), group=TEXT, example="750.76"
+        _("每期还多少"), low=Decimal("0.01"), group=TEXT, example="750.76", yields_to=("rows",)
     )
     last_payment: Decimal | None = money(
         _("最后一期还多少"), low=Decimal("0.01"), group=TEXT, hint=_("和别的一样就不填。")
     )
-    first_payment_date: Day | None = short_day(_("第一期还款日"), group=TEXT, example="2026-12-08")
+    first_payment_date: Day | None = short_day(
+        _("第一期还款日"), group=TEXT, example="2026-12-08", yields_to=("rows",)
+    )
     total_payment: Decimal | None = money(
-        _("协议上写的总额"), low=Decimal("0.01"), group=TEXT, example="46547.12"
+        _("协议上写的总额"),
+        low=Decimal("0.01"),
+        group=TEXT,
+        example="46547.12",
+        yields_to=("rows",),
     )
     promised_payment: Decimal | None = money(
         _("说好每期还多少"), low=Decimal("0.01"), group=PROMISED, example="750.76"

@@ -223,6 +223,7 @@ def explain(form: Form, result: Result) -> Answer:
             Next("statement", _("写进收支说明。"), _handed(form, ("lender", "balance"))),
             Next("budget", _("每月一共能拿出多少？")),
             Next("arrears", _("逾期的那笔，利息罚息算得对吗？")),
+            Next("real_rate", _("分期费率的真实年化是多少？"), _handed_payment(form)),
             Next("plan", None, _handed_largest(form)),
         ),
     )
@@ -235,6 +236,13 @@ def _handed_largest(form: Form) -> dict[str, str]:
         name: typed.amount(getattr(row, name)) for name in ("principal", "interest", "charges")
     }
     return parts | {"kind": "card" if row.kind == "card" else "loan"}
+
+
+def _handed_payment(form: Form) -> dict[str, str]:
+    """What the largest debt in instalments takes a month."""
+    rows = [row for row in form.debts if row.kind != "card" and row.monthly_payment]
+    largest = max(rows, key=lambda row: row.principal, default=None)
+    return {} if largest is None else {"payment": typed.amount(largest.monthly_payment)}
 
 
 _PAYOFF = ("lender", "balance", "annual_rate", "minimum")

@@ -90,6 +90,7 @@ class Form:
     monthly_budget: Decimal | None = money(
         _("每月一共能还"),
         example="1730.02",
+        yields_to=("extra",),
         hint=_("给所有债务加起来的数，不是每一笔的。"),
     )
     extra: Decimal | None = money(

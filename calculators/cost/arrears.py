@@ -73,20 +73,33 @@ class Form:
         low=Decimal("0.01"),
         group=FROM_LOAN,
         example="46000",
+        yields_to=("overdue",),
         hint=_("放款时的本金。"),
     )
     loan_months: int | None = count(
-        _("一共几期"), low=1, unit=_("期"), years=True, group=FROM_LOAN, example="36"
+        _("一共几期"),
+        low=1,
+        unit=_("期"),
+        years=True,
+        group=FROM_LOAN,
+        example="36",
+        yields_to=("overdue",),
     )
     method: str = choice(_("还款方式"), METHODS, group=FROM_LOAN)
     start_date: datetime.date | None = day(
         _("放款日"),
         group=FROM_LOAN,
         example="2026-09-28",
+        yields_to=("overdue",),
         hint=_("第一期在一个月后的同一天到期。"),
     )
     paid_months: int = count(
-        _("已经还清几期"), unit=_("期"), default=0, group=FROM_LOAN, example="0"
+        _("已经还清几期"),
+        unit=_("期"),
+        default=0,
+        group=FROM_LOAN,
+        example="0",
+        yields_to=("overdue",),
     )
     overdue: tuple[Overdue, ...] = rows(
         _("或者一期一行，填逾期的各期"),

@@ -48,6 +48,7 @@ class Form:
         per="day",
         group=_RATE,
         example="0.05",
+        yields_to=("annual_rate",),
         hint=_("账单上常写“日利率万分之五”，就是 0.05%。"),
     )
     annual_rate: Decimal | None = rate(

@@ -55,6 +55,7 @@ class Form:
     rate: str = text(
         _("利率"),
         example="5",
+        yields_to=("charge", "principal", "days"),
         hint=_("只写数，单位在下一格选。也可以照原话写：万分之五、1分5厘、1.5%。"),
     )
     unit: str | None = choice(_("这个数的单位"), UNITS, default=None, example="daily_bp")

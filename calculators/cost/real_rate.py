@@ -45,6 +45,7 @@ class Form:
         per="month",
         group=ONE_OF,
         example="0.75",
+        yields_to=("payment", "total_fee", "annual_rate", "payments"),
         hint=_("按原始本金每月收的百分数，例如 0.75。"),
     )
     payment: Decimal | None = money(

@@ -73,7 +73,11 @@ class Form:
     )
     new_annual_rate: Decimal | None = rate(_("年利率（等额本息）"), per="year", group=NEW)
     new_fee_rate: Decimal | None = rate(
-        _("月费率（按最初本金收）"), per="month", group=NEW, example="0.8"
+        _("月费率（按最初本金收）"),
+        per="month",
+        group=NEW,
+        example="0.8",
+        yields_to=("new_annual_rate", "new_payment"),
     )
     new_payment: Decimal | None = money(_("每期还多少"), low=Decimal("0.01"), group=NEW)
     new_upfront_fee: Decimal = money(

@@ -274,9 +274,10 @@ def complete(name: str, typed: Typed) -> dict[str, Any]:
 def unsaid(name: str, typed: Typed) -> list[str]:
     """The questions that show the worked example and that the reader has not made theirs.
 
-    Choices count as made; so does a question that was emptied.
+    Choices count as made; so does a question that was emptied, or answered by another one.
     """
     said = {group(field) for field in typed}
+    filled = {group(field) for field, text in typed.items() if text.strip()}
     choices = complete(name, typed)
     return [
         asked
@@ -284,6 +285,7 @@ def unsaid(name: str, typed: Typed) -> list[str]:
         if question_.example
         and question_.kind != "choice"
         and asked not in said
+        and not filled & set(question_.yields_to)
         and (question_.only is None or choices[question_.only[0]] in question_.only[1])
     ]
 

@@ -56,8 +56,10 @@ class Question:
     `example` is the text of the worked example ("" for none; a list of rows for a group).
     `default` is the value when nothing was typed; `required` refuses that. `more` folds the field
     away; `group` is a heading shared by neighbouring fields. `only` names a choice and the answers to
-    it that make this question worth asking: for others the page hides it. `files` lets the page fill the fields
-    `name`, `size` and `sha256` of a repeating group from files of the reader's choice.
+    it that make this question worth asking: for others the page hides it. `yields_to` names the
+    questions to be answered instead of this one: its example gives way when one of them is. `files`
+    lets the page fill the fields `name`, `size` and `sha256` of a repeating group from files of the
+    reader's choice.
     """
 
     kind: str
@@ -74,6 +76,7 @@ class Question:
     choices: Mapping[str, Text] = dataclasses.field(default_factory=dict)
     row: type | None = None
     only: tuple[str, tuple[str, ...]] | None = None
+    yields_to: tuple[str, ...] = ()
     files: bool = False
 
 

@@ -126,7 +126,8 @@ def _field(section: str, name: str, question: Question, typed: Any, lang: str) -
     )
     described = f"{key}-hint {key}-error" if question.hint else f"{key}-error"
     return (
-        f'<div class="field field-{question.kind}" data-field="{name}"{_only(question)}>'
+        f'<div class="field field-{question.kind}" data-field="{name}"'
+        f"{_only(question)}{_yields(question)}>"
         f'<label for="{key}">{label}</label>{hint}<p class="field-error" id="{key}-error" hidden></p>'
         f"{_control(key, name, question, typed, described, lang)}</div>\n"
     )
@@ -182,6 +183,11 @@ def _only(question: Question) -> str:
     return f' data-only="{name}={" ".join(answers)}"'
 
 
+def _yields(question: Question) -> str:
+    """Which questions are answered instead of this one."""
+    return f' data-yields-to="{" ".join(question.yields_to)}"' if question.yields_to else ""
+
+
 def _chooser(key: str, name: str, lang: str) -> str:
     """Files whose name, size and SHA-256 the page writes into rows; without a name, so not sent."""
     return (
@@ -222,7 +228,9 @@ def _buttons(lang: str) -> str:
         '<p class="buttons"><button type="submit" class="md-button md-button--primary"'
         f' data-action="calculate">{escape(_("计算"), lang)}</button>'
         f'<button type="reset" class="md-button">{escape(_("恢复示例"), lang)}</button>'
-        f'<button type="button" class="md-button" data-action="clear">{escape(_("清空"), lang)}</button></p>\n'
+        f'<button type="button" class="md-button" data-action="clear">{escape(_("清空"), lang)}</button>'
+        '<button type="button" class="md-button" data-action="veil" aria-pressed="false">'
+        f"{escape(_('遮住数字'), lang)}</button></p>\n"
     )
 
 

@@ -67,7 +67,11 @@ class Form:
     )
     method: str = choice(_("还款方式"), METHODS)
     annual_rate: Decimal | None = rate(
-        _("年利率"), per="year", example="14.4", hint=_("合同上的年利率。免息请填 0。")
+        _("年利率"),
+        per="year",
+        example="14.4",
+        yields_to=("fee_rate",),
+        hint=_("合同上的年利率。免息请填 0。"),
     )
     fee_rate: Decimal | None = rate(
         _("月费率"), per="month", hint=_("只有等本等息要填：每月按原始本金收的百分数，例如 0.75。")

@@ -58,6 +58,7 @@ class Form:
         low=Decimal("0.01"),
         group=OFFER,
         example="17000",
+        yields_to=("percent",),
         hint=_("付完这笔，其余书面免除。"),
     )
     percent: Decimal | None = rate(

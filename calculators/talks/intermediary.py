@@ -52,6 +52,7 @@ class Form:
         high=Decimal(1),
         group=HELPER,
         example="5",
+        yields_to=("fee",),
         hint=_("按垫付的钱算。下面一格和它只填一个。"),
     )
     fee: Decimal | None = money(_("或者：手续费一共多少"), group=HELPER)

@@ -71,6 +71,7 @@ class Form:
         high=hazard.MOST_DROPOUT,
         group=STOPS,
         example="1.5",
+        yields_to=("completion",),
         hint=_("没有公开的数字，只能估。两格都空着，按 {usual} 算。", usual=Percent(USUAL_DROPOUT)),
     )
     completion: Decimal | None = rate(

@@ -60,12 +60,28 @@ class Calculator {
 
   /** Something was typed: keep it, and ask after a pause. */
   typed(pause) {
+    this.yield();
     if (!this.kept?.typed()) keep(this.name, this.values());
     this.answer.setAttribute("aria-busy", "true");
     python.start().catch(() => {});
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), pause);
     this.showAsked();
+  }
+
+  /** What the example says gives way to what is filled in instead of it. */
+  yield() {
+    const { values } = this.example;
+    const fields = Array.from(this.form.querySelectorAll("input[name], textarea[name]"));
+    const own = fields.filter(({ name, value }) => value.trim() && value !== values[name]);
+    const answered = new Set(own.map(({ name }) => name.split(".")[0]));
+    for (const part of this.form.querySelectorAll("[data-yields-to]")) {
+      const field = part.querySelector("[name]");
+      const others = part.dataset.yieldsTo.split(" ");
+      if (field.value === values[field.name] && others.some((other) => answered.has(other))) {
+        field.value = "";
+      }
+    }
   }
 
   /** Questions that another answer makes pointless are hidden, with what is in them, unless wrong. */
@@ -288,6 +304,11 @@ class Calculator {
     this.form.querySelector("input, select, textarea")?.focus();
   }
 
+  /** Figures nobody else is to read over one's shoulder, on every page of this tab. */
+  on_veil() {
+    veil(!("veiled" in document.documentElement.dataset));
+  }
+
   /** The names of a form with one row in each group. */
   emptied() {
     return Object.fromEntries(
@@ -312,6 +333,7 @@ class Calculator {
       const field = this.form.elements.namedItem(name);
       if (field && "value" in field) field.value = value;
     }
+    this.yield();
   }
 
   /** Brings back what was typed in this tab, or handed over by the address, and answers it. */
@@ -407,10 +429,32 @@ function withHandedOver(values) {
   return { ...Object.fromEntries(others), ...handed };
 }
 
+/** Hide figures or show them, and remember which in this tab. */
+function veil(hidden) {
+  document.documentElement.toggleAttribute("data-veiled", hidden);
+  for (const button of document.querySelectorAll("[data-action=veil]")) {
+    button.setAttribute("aria-pressed", String(hidden));
+  }
+  try {
+    sessionStorage.setItem("veiled", hidden ? "yes" : "");
+  } catch {
+    // refused: the next page begins with its figures shown
+  }
+}
+
+function wasVeiled() {
+  try {
+    return sessionStorage.getItem("veiled") === "yes";
+  } catch {
+    return false;
+  }
+}
+
 // --- the page ---------------------------------------------------------------------------------
 
 const sections = Array.from(document.querySelectorAll("[data-calculator]"));
 const start = () => python.start().catch(() => {});
+if (wasVeiled()) veil(true);
 
 if (sections.length) {
   python.prepare();

@@ -1,4 +1,5 @@
-"""Every calculator in both languages: a number changed, refused, mended, and taken back.
+"""Every calculator in both languages: the example answered, a number changed, refused, mended, and
+taken back.
 
 `test_form.py` looks closely at three forms with every kind of field; this goes through all of them.
 """
@@ -8,31 +9,52 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from scripts.static_server import StaticServer
-from tests.browser.conftest import BASE, PATIENT, Visit
-from tests.browser.section import AXE, LANGUAGES, NAMES, Section, path
+from tests.browser.conftest import BASE, PATIENT, Visit, listen
+from tests.browser.section import AXE, LANGUAGES, NAMES, WATCH, Section, path
 
 
-@pytest.fixture(params=[(name, lang) for name in NAMES for lang in LANGUAGES], ids="-".join)
-def opened(request: pytest.FixtureRequest, chromium: Browser, site: Path) -> Iterator[Section]:
-    name, lang = request.param
+@pytest.fixture(scope="module", params=NAMES)
+def reader(
+    request: pytest.FixtureRequest, chromium: Browser, site: Path
+) -> Iterator[tuple[str, str, BrowserContext]]:
+    """Somebody who was never here, and reads the page of a calculator in one language first."""
     with StaticServer(site, base=BASE) as server:
         context = chromium.new_context(viewport={"width": 360, "height": 740})
         context.set_default_timeout(PATIENT)
         context.add_init_script(path=AXE)
-        page = context.new_page()
-        page.goto(server.url + path(name, lang))
-        section = Section(page, name, lang)
-        section.calculate()
-        yield section
+        context.add_init_script(WATCH)
+        yield request.param, server.url, context
         context.close()
 
 
-def test_a_form_answers_refuses_forgives_and_goes_back(opened: Section) -> None:
+@pytest.fixture(params=LANGUAGES)
+def opened(
+    request: pytest.FixtureRequest,
+    reader: tuple[str, str, BrowserContext],
+    complaints: list[str],
+) -> Iterator[Section]:
+    name, home, context = reader
+    page = context.new_page()
+    listen(page, complaints)
+    page.goto(home + path(name, request.param))
+    yield Section(page, name, request.param)
+    page.close()
+
+
+def test_a_form_answers_as_written_refuses_forgives_and_goes_back(
+    opened: Section, complaints: list[str]
+) -> None:
     example, written = opened.values(), opened.answer.inner_html()
+    assert opened.calculate() == written
     assert written == opened.python_says()
+    assert opened.page.evaluate("name => window.states[name]", opened.name) in (
+        ["static", "starting", "working", "ready"],
+        ["static", "starting", "ready", "working", "ready"],  # it was ready before the press
+    )
+    assert complaints == []
 
     field = opened.number()
     name, typed = field.get_attribute("name") or "", field.input_value()
@@ -75,3 +97,18 @@ def test_a_letter_shows_only_the_questions_of_its_kind(visit: Visit) -> None:
     form.field("months").fill("many")
     form.field("kind").select_option("complaint")
     expect(form.error("months")).to_be_visible()
+
+
+def test_an_example_gives_way_to_what_is_filled_in_instead(visit: Visit) -> None:
+    form = Section(visit(path("real_rate", "zh")), "real_rate")
+    form.field("payment").fill("1052.17")
+    expect(form.field("fee_rate")).to_have_value("")
+    form.calculate()
+    expect(form.summary).to_have_count(0)
+
+    form.root.locator("button[type=reset]").click()
+    form.field("fee_rate").fill("0.8")
+    form.field("payment").fill("1052.17")
+    expect(form.field("fee_rate")).to_have_value("0.8")
+    form.calculate()
+    expect(form.summary).to_be_visible()

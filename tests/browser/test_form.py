@@ -188,3 +188,25 @@ def test_what_was_typed_survives_a_reload_and_the_other_language(section: Sectio
     page.goto(here.replace(path(section.name, section.lang), path(section.name, other)))
     expect(section.field(name)).to_have_value(typed)
     page.goto(here)
+
+
+def test_figures_can_be_hidden_from_whoever_looks_over_the_shoulder(section: Section) -> None:
+    button = section.root.locator('[data-action="veil"]')
+    field, page = section.number(), section.page
+    blurred = "one => getComputedStyle(one).filter"
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert "blur" in field.evaluate(blurred)
+    assert "blur" in section.answer.evaluate(blurred)
+    field.focus()
+    assert field.evaluate(blurred) == "none"
+
+    page.reload()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert "blur" in section.answer.evaluate(blurred)
+    page.emulate_media(media="print")
+    assert section.answer.evaluate(blurred) == "none"
+    page.emulate_media(media="screen")
+    button.click()
+    assert section.answer.evaluate(blurred) == "none"
+    section.calculate()

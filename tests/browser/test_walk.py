@@ -7,6 +7,7 @@ page: every number is typed once, and one payment is missed.
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -20,10 +21,24 @@ DEBTS = [
     {"lender": "甲消费金融", "kind": "consumer_finance", "principal": "18000",
      "annual_rate": "23.4", "monthly_payment": "1700", "days_overdue": "12"},
     {"lender": "乙银行", "kind": "bank_loan", "principal": "25000",
-     "annual_rate": "18.25", "monthly_payment": "2500", "days_overdue": ""},
+     "annual_rate": "18.25", "monthly_payment": "1501.40", "days_overdue": ""},
     {"lender": "丙小贷", "kind": "small_loan", "principal": "9000",
      "annual_rate": "24", "monthly_payment": "850", "days_overdue": "40"},
 ]  # fmt: skip
+
+
+AGREED = "\n".join(
+    f"第{number}期 {2027 + (number - 1) // 12}-{(number - 1) % 12 + 1:02d}-08 "
+    + ("1,086.88元" if number == 23 else "1,086.96元")
+    for number in range(1, 25)
+)
+"""What the lender's app shows: one instalment more than was said."""
+
+
+PHONE: Any = {
+    "viewport": {"width": 360, "height": 740},
+    "permissions": ["clipboard-read", "clipboard-write"],
+}
 
 
 class Walk:
@@ -66,6 +81,14 @@ class Walk:
             else:
                 field.fill(text)
 
+    def paste(self, form: Section, group: str, text: str) -> None:
+        """Into the first cell of a group, as copied from an app."""
+        form.root.locator(f'[data-rows="{group}"] [data-action="add"]').click()
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        form.root.locator(f'[data-rows="{group}"] input').first.focus()
+        self.page.keyboard.press("Control+V")
+        expect(form.field(f"{group}.{text.count(chr(10))}.payment")).to_be_visible()
+
     def answer(self, form: Section, *, mine: bool = True) -> None:
         """What is left of the example is said to be the reader's too."""
         if mine:
@@ -94,6 +117,12 @@ def walked(page: Page, home: str, lang: str, pictures: Path | None = None) -> No
         walk.fill(form, {f"debts.{number}.{cell}": text for cell, text in debt.items()})
     walk.answer(form, mine=False)
     expect(form.headline).to_contain_text("52,000.00")
+
+    form = walk.open("real_rate", "guide/cost/")
+    walk.holds(form, payment="1501.40", fee_rate="")
+    walk.fill(form, {"principal": "30000", "upfront_fee": "", "deducted": "600"})
+    walk.answer(form)
+    expect(form.headline).to_contain_text("20.")
 
     form = walk.open("budget", "guide/budget/")
     walk.fill(form, {"income.0.amount": "7200"})
@@ -133,6 +162,12 @@ def walked(page: Page, home: str, lang: str, pictures: Path | None = None) -> No
 
     form = walk.open("agreement", "guide/agree/")
     walk.holds(form, promised_payment="1086.96", promised_months="23", balance="25000.00")
+    walk.paste(form, "rows", AGREED)
+    walk.answer(form)
+    expect(form.headline).to_contain_text("26,086.96")
+    form.root.locator(
+        '[data-rows="rows"] [data-action="remove"]'
+    ).last.click()  # mended by the lender
     walk.answer(form, mine=False)
     expect(form.headline).to_contain_text("25,000.00")
 
@@ -165,7 +200,7 @@ def walked(page: Page, home: str, lang: str, pictures: Path | None = None) -> No
 def test_one_person_goes_the_whole_road_and_types_every_number_once(
     lang: str, chromium: Browser, server: StaticServer
 ) -> None:
-    with chromium.new_context(viewport={"width": 360, "height": 740}) as context:
+    with chromium.new_context(**PHONE) as context:
         context.set_default_timeout(PATIENT)
         context.add_init_script("globalThis.calculatorLimits = { start: 90_000, request: 90_000 };")
         walked(context.new_page(), server.url, lang)
@@ -179,6 +214,6 @@ if __name__ == "__main__":
             executable_path=chromium_path(playwright), args=CHROMIUM_FLAGS
         )
         for language in FOLDERS:
-            phone = browser.new_context(viewport={"width": 360, "height": 740})
+            phone = browser.new_context(**PHONE)
             walked(phone.new_page(), site.url, language, folder)
             phone.close()
