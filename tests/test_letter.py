@@ -717,3 +717,16 @@ def test_the_last_digits_of_a_telephone_stand_below_the_name() -> None:
     assert "联系电话：____（贵方预留的尾号1234）" in letter(
         "instalment_plan", contact_phone_last4="1234"
     ).letter.split("\n")
+
+
+def test_an_agreement_is_handed_what_was_asked_for_and_not_what_its_text_says() -> None:
+    handed = next(
+        step.values
+        for step in answer(MODULE, values("confirm_terms"))[1].next
+        if step.name == "agreement"
+    )
+
+    assert {"promised_payment", "promised_months"} <= set(handed)
+    assert not {"payment", "months", "first_payment_date", "last_payment", "total_payment"} & set(
+        handed
+    )

@@ -106,7 +106,7 @@ def _fields(name: str, form: type, typed: Mapping[str, Any], lang: str) -> str:
     if folded:
         html.append(
             f'<details class="more"><summary>{escape(_("更多选项"), lang)}</summary>\n'
-            f"{''.join(folded)}</details>\n"
+            f"<div>{''.join(folded)}</div></details>\n"
         )
     return "".join(html)
 

@@ -645,8 +645,10 @@ def _next(form: Form, result: Result) -> list[Next]:
         ("statement", "evidence", "contact_log", "rehearsal", "agreement", "timeline")
     )
     reasons |= _REASONS[form.kind]
-    values |= {promised: values[name] for name, promised in _PROMISED.items() if name in values}
-    return [Next(name, reason, values) for name, reason in reasons.items()]
+    return [
+        Next(name, reason, _promised(values) if name == "agreement" else values)
+        for name, reason in reasons.items()
+    ]
 
 
 _PROMISED = {
@@ -654,7 +656,14 @@ _PROMISED = {
     "months": "promised_months",
     "first_payment_date": "promised_first_date",
 }
-"""What was asked for is what an agreement is checked against."""
+_IN_THE_TEXT = frozenset({"last_payment", "total_payment"})
+
+
+def _promised(values: Mapping[str, str]) -> dict[str, str]:
+    """What was asked for is what an agreement is checked against; what it says is the lender's."""
+    return {
+        _PROMISED.get(name, name): text for name, text in values.items() if name not in _IN_THE_TEXT
+    }
 
 
 _LOG = _("寄出、打完电话，记一笔。")

@@ -114,7 +114,9 @@ async function list() {
 
 function localTime(moment) {
   const read = new Date(moment);
-  return Number.isNaN(read.getTime()) ? "" : read.toLocaleString(place.lang);
+  if (Number.isNaN(read.getTime())) return "";
+  const order = lang === "en" ? "en-GB" : place.lang; // 22 Nov 2026, as everywhere here
+  return read.toLocaleString(order, { dateStyle: "medium", timeStyle: "short" });
 }
 
 // --- buttons ----------------------------------------------------------------------------------

@@ -210,3 +210,22 @@ def test_figures_can_be_hidden_from_whoever_looks_over_the_shoulder(section: Sec
     button.click()
     assert section.answer.evaluate(blurred) == "none"
     section.calculate()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_folded_fields_stand_apart_below_their_summary(section: Section, width: int) -> None:
+    section.page.set_viewport_size({"width": width, "height": 740})
+    section.unfold()
+    summary = section.root.locator("details.more summary").bounding_box()
+    boxes = [
+        field.bounding_box() for field in section.root.locator("details.more .field:visible").all()
+    ]
+    assert summary
+    for number, box in enumerate(boxes):
+        assert box
+        assert box["y"] >= summary["y"] + summary["height"]
+        for other in filter(None, boxes[:number]):
+            beside = box["x"] >= other["x"] + other["width"] + 8
+            below = box["y"] >= other["y"] + other["height"] + 8
+            before = other["x"] >= box["x"] + box["width"] + 8
+            assert beside or below or before
