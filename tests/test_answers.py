@@ -72,6 +72,7 @@ def test_a_section_is_well_formed_and_every_label_has_its_field(name: str, lang:
 def test_english_answers_have_no_chinese_but_quoted_terms(name: str) -> None:
     html = calculators.section(name, "en").replace("分 is 1% a month", "").replace("(砍头息)", "")
     html = re.sub(r'<div class="paper-text" data-paper-text lang="zh-CN">.*?</div>', "", html)
+    html = re.sub(r'<span lang="zh-CN">.*?</span>', "", html)
 
     assert not [c for c in html if "\u4e00" <= c <= "\u9fff"]
 

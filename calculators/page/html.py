@@ -34,6 +34,7 @@ _ESCAPES = str.maketrans(
     }
 )
 _SPECIAL = re.compile(f"[{''.join(map(chr, _ESCAPES))}]").search
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
 LANG_TAGS = {"zh": "zh-CN", "en": "en"}
 SOURCES = "../../about/sources/"
 """Pages with a calculator lie two levels deep, so this reaches the sources of the same language."""
@@ -575,9 +576,17 @@ def _source(source: Figure | Rule, lang: str) -> str:
     since = f" <span>{escape(found.since, lang)}</span>" if found.since else ""
     return (
         f'<li>{escape(found.says, lang)}{since} — <a href="{SOURCES}#{found.rule}">'
-        f"{escape(found.title, lang)}</a> <small>{escape(found.checked, lang)} "
-        f"{escape(found.caveat, lang)}</small></li>"
+        f"{_quoting(found.title, lang)}</a> <small>{escape(found.checked, lang)} "
+        f"{_quoting(found.caveat, lang)}</small></li>"
     )
+
+
+def _quoting(text: str, lang: str) -> str:
+    """Escaped, with Chinese words in another language marked as such, for screen readers."""
+    said = escape(text, lang)
+    if lang == SOURCE_LANGUAGE:
+        return said
+    return _CHINESE.sub(rf'<span lang="{LANG_TAGS[SOURCE_LANGUAGE]}">\g<0></span>', said)
 
 
 def _next(found: Answer, lang: str) -> str:
