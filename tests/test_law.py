@@ -241,6 +241,9 @@ def test_an_answer_cites_a_rule_as_the_facts_have_it(entry: dict[str, Any]) -> N
     assert not re.search(r"[\u4e00-\u9fff]", rule.says_en)
     assert len(rule.says_zh) <= 65  # one sentence
     assert (rule.says_zh + rule.says_en).count("\n") == 0
+    # The caveat stands below this sentence too: it names what it doubts, not where that stands.
+    assert not re.search(r"最后一句|前半部分|前述", rule.caveat_zh)
+    assert not re.search(r"(?i)last sentence|final sentence|first parts", rule.caveat_en)
 
 
 def test_every_rule_with_a_sentence_is_cited_and_every_cited_one_has_it() -> None:
