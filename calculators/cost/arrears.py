@@ -25,6 +25,7 @@ from calculators.maths.dates import months_after
 from calculators.maths.days import YEAR, after_weekend, days_after, days_between
 from calculators.maths.penalty import interest_for_days, with_monthly_rests
 from calculators.page.answer import Answer, Chart, Fact, Next, Table
+from calculators.page.choices import METHODS
 from calculators.page.conventions import DAY_COUNTS, DAY_COUNTS_SAID, END_DAYS, days, multiple
 from calculators.page.fields import Invalid, choice, count, day, money, rate, rows
 from calculators.page.typed import amount, percent
@@ -32,14 +33,6 @@ from calculators.page.words import Months, Number, Percent, Text, Yuan, _
 
 TITLE = _("逾期到今天一共多少，每天涨多少？")
 
-METHODS = {
-    "level_payment": _("等额本息（每月还一样多）"),
-    "equal_principal": _("等额本金（每月还的本金一样多）"),
-    "flat": _("等本等息（按原始本金每月收费）"),
-    "interest_only": _("先息后本（平时只还利息）"),
-    "bullet": _("利随本清（到期一次还清）"),
-    "principal_only": _("停息分期（只分期还本金）"),
-}
 FROM_LOAN = _("从整笔贷款算（记得哪几期没还就填这里）")
 LATER = (30, 60, 90, 180)
 MOST_MONTHS_OVERDUE = 600
@@ -383,7 +376,9 @@ class _Loan:
 def _loan(form: Form) -> _Loan | None:
     if form.loan_principal is None or form.loan_months is None or form.start_date is None:
         return None
-    planned = _schedule(form.method, form.loan_principal, form.annual_rate, form.loan_months)
+    planned = schedule.by_method(
+        form.method, form.loan_principal, form.annual_rate, form.loan_months, m.fen
+    )
     paid = [row for row in planned if row.number <= form.paid_months]
     return _Loan(
         tuple(
@@ -393,26 +388,6 @@ def _loan(form: Form) -> _Loan | None:
         form.loan_principal - _sum(row.principal for row in paid),
         months_after(form.start_date, form.paid_months),
     )
-
-
-def _schedule(
-    method: str, principal: Decimal, annual_rate: Decimal, months: int
-) -> list[schedule.Row]:
-    match method:
-        case "level_payment":
-            payment = m.fen(schedule.level_payment(principal, annual_rate, months))
-            return schedule.level(principal, annual_rate, [payment] * months, m.fen)
-        case "equal_principal":
-            return schedule.equal_principal(principal, annual_rate, months, m.fen)
-        case "flat":
-            return schedule.flat(principal, annual_rate, months, m.fen)
-        case "interest_only":
-            return schedule.interest_only(principal, annual_rate, months, m.fen)
-        case "bullet":
-            return schedule.bullet(principal, annual_rate, months, m.fen)
-        case "principal_only":
-            return schedule.flat(principal, Decimal(0), months, m.fen)
-    raise ValueError(f"method: no such way of repaying: {method!r}")
 
 
 def _dues(form: Form, loan: _Loan | None) -> list[_Due]:

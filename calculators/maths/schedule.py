@@ -101,6 +101,27 @@ def bullet(balance: Decimal, annual_rate: Decimal, months: int, bill: Billing) -
     return [Row(months, balance + due, due, balance, ZERO)]
 
 
+def by_method(
+    method: str, balance: Decimal, annual_rate: Decimal, months: int, bill: Billing
+) -> list[Row]:
+    """The rows of a way of repaying, billed throughout. Raises ValueError for a name unknown."""
+    match method:
+        case "level_payment":
+            payment = bill(level_payment(balance, annual_rate, months))
+            return level(balance, annual_rate, [payment] * months, bill)
+        case "equal_principal":
+            return equal_principal(balance, annual_rate, months, bill)
+        case "flat":
+            return flat(balance, annual_rate, months, bill)
+        case "interest_only":
+            return interest_only(balance, annual_rate, months, bill)
+        case "bullet":
+            return bullet(balance, annual_rate, months, bill)
+        case "principal_only":
+            return flat(balance, Decimal(0), months, bill)
+    raise ValueError(f"method: no such way of repaying: {method!r}")
+
+
 def grace(
     balance: Decimal, annual_rate: Decimal, months: int, kind: str, bill: Billing
 ) -> list[Row]:

@@ -69,3 +69,13 @@ SPENDING_KINDS = {
 }
 
 AREAS = {"national": _("全国"), "urban": _("城镇"), "rural": _("农村")}
+
+METHODS = {
+    "level_payment": _("等额本息（每月还一样多）"),
+    "equal_principal": _("等额本金（每月还的本金一样多）"),
+    "flat": _("等本等息（按原始本金每月收费）"),
+    "interest_only": _("先息后本（平时只还利息）"),
+    "bullet": _("利随本清（到期一次还清）"),
+    "principal_only": _("停息分期（只分期还本金）"),
+}
+"""Ways of repaying, as `maths.schedule.by_method` names them."""

@@ -21,20 +21,13 @@ from calculators.maths import annuity, schedule
 from calculators.maths import money as m
 from calculators.page import typed
 from calculators.page.answer import Answer, Chart, Fact, Next, Table
+from calculators.page.choices import METHODS
 from calculators.page.fields import Invalid, choice, count, money, rate
 from calculators.page.rates import rate_facts
 from calculators.page.words import Instalments, Percent, Text, Yuan, _
 
 TITLE = _("提前还款值不值？")
 
-METHODS = {
-    "level_payment": _("等额本息（每月还一样多）"),
-    "equal_principal": _("等额本金（每月还的本金一样多）"),
-    "flat": _("等本等息（按原始本金每月收费）"),
-    "interest_only": _("先息后本（平时只还利息）"),
-    "bullet": _("利随本清（到期一次还清）"),
-    "principal_only": _("停息分期（只分期还本金）"),
-}
 MODES = {
     "settle": _("全部结清"),
     "reduce_payment": _("还一部分，期数不变，月供变少"),
@@ -249,22 +242,7 @@ def _prepaid(form: Form, balance: Decimal) -> Decimal:
 
 
 def _schedule(form: Form, annual: Decimal) -> list[schedule.Row]:
-    principal, months = form.principal, form.months
-    match form.method:
-        case "level_payment":
-            payment = m.fen(schedule.level_payment(principal, annual, months))
-            return schedule.level(principal, annual, [payment] * months, m.fen)
-        case "equal_principal":
-            return schedule.equal_principal(principal, annual, months, m.fen)
-        case "flat":
-            return schedule.flat(principal, annual, months, m.fen)
-        case "interest_only":
-            return schedule.interest_only(principal, annual, months, m.fen)
-        case "bullet":
-            return schedule.bullet(principal, annual, months, m.fen)
-        case "principal_only":
-            return schedule.flat(principal, Decimal(0), months, m.fen)
-    raise ValueError(f"method: no such way of repaying: {form.method!r}")
+    return schedule.by_method(form.method, form.principal, annual, form.months, m.fen)
 
 
 def _rest(

@@ -20,7 +20,7 @@ from calculators.law import Figure, Rule, figure, rule
 from calculators.maths import annuity, schedule
 from calculators.maths import money as m
 from calculators.maths.dates import months_after
-from calculators.page import typed
+from calculators.page import choices, typed
 from calculators.page.answer import BEFORE_SPEAKING, Answer, Cell, Chart, Fact, Next, Paper, Table
 from calculators.page.fields import (
     MOST_MONEY,
@@ -38,9 +38,7 @@ from calculators.page.words import Instalments, Months, Percent, Text, Yuan, _
 TITLE = _("展期、宽限、延期要多付多少？")
 
 METHODS = {
-    "level_payment": _("等额本息（每月还一样多）"),
-    "equal_principal": _("等额本金（每月还的本金一样多）"),
-    "interest_only": _("先息后本（平时只还利息）"),
+    name: choices.METHODS[name] for name in ("level_payment", "equal_principal", "interest_only")
 }
 GRACE = {
     "paid": _("每月照付利息"),

@@ -23,20 +23,13 @@ from calculators.maths import schedule
 from calculators.maths.dates import months_after
 from calculators.maths.rates import monthly_rate, triple
 from calculators.page.answer import BEFORE_SPEAKING, Answer, Cell, Chart, Fact, Next, Paper, Table
+from calculators.page.choices import METHODS
 from calculators.page.fields import MOST_MONEY, Invalid, choice, count, day, money, rate
 from calculators.page.rates import rate_facts
 from calculators.page.words import Instalments, Months, Percent, Text, Yuan, _
 
 TITLE = _("每月还多少，总共多少？")
 
-METHODS = {
-    "level_payment": _("等额本息（每月还一样多）"),
-    "equal_principal": _("等额本金（每月还的本金一样多）"),
-    "flat": _("等本等息（按原始本金每月收费）"),
-    "interest_only": _("先息后本（平时只还利息）"),
-    "bullet": _("利随本清（到期一次还清）"),
-    "principal_only": _("停息分期（只分期还本金）"),
-}
 GRACE = {
     "interest_only": _("宽限期内只还利息"),
     "capitalised": _("宽限期利息加进本金"),
@@ -237,13 +230,7 @@ def _after_grace(
             return schedule.equal_principal(
                 balance, annual_rate, months, bill, form.grace_months + 1
             )
-        case "flat" | "principal_only":
-            return schedule.flat(balance, annual_rate, months, bill)
-        case "interest_only":
-            return schedule.interest_only(balance, annual_rate, months, bill)
-        case "bullet":
-            return schedule.bullet(balance, annual_rate, months, bill)
-    raise ValueError(f"method: no such way of repaying: {form.method!r}")
+    return schedule.by_method(form.method, balance, annual_rate, months, bill)
 
 
 def _level_payments(form: Form, balance: Decimal, annual_rate: Decimal) -> list[Decimal]:
