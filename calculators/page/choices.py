@@ -6,16 +6,6 @@ from __future__ import annotations
 
 from calculators.page.words import _
 
-UNTOUCHED = {
-    "unknown": _("不清楚"),
-    "no": _("不是，三年内有过动静"),
-    "yes": _("是，大约三年没有动静"),
-}
-
-ASKED = {"no": _("还没有"), "yes": _("问过了")}
-
-COURT_PAPERS = {"none": _("没有收到"), "received": _("收到了（支付令、起诉状、传票）")}
-
 CAUSES = {
     "unstated": _("还没选"),
     "job_loss": _("失业"),

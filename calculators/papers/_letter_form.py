@@ -8,9 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from calculators.law import figure
-from calculators.page.choices import CAUSES, UNTOUCHED
-from calculators.page.choices import COURT_PAPERS as COURT
+from calculators.page import gates
+from calculators.page.choices import CAUSES
 from calculators.page.fields import (
     Question,
     choice,
@@ -37,7 +36,6 @@ KINDS = {
     "mediation": _("调解申请书"),
     "credit_objection": _("征信异议申请"),
 }
-ASKED = {"no": _("还没有"), "yes": _("问过，或看过提示，仍要写信")}
 LENDERS = {
     "unknown": _("还不知道是谁"),
     "bank": _("银行贷款"),
@@ -205,17 +203,9 @@ _AGREED = ("kind", ("settlement", "confirm_terms", "settlement_certificate", "me
 class Form:
     kind: str = choice(_("写哪一种"), KINDS, hint=_("一封信只办一件事。"))
 
-    untouched_three_years: str = choice(
-        _("这笔债大约三年没有动静了吗"),
-        UNTOUCHED,
-        group=GATES,
-        example="no",
-        hint=_("没还过款，也没有收到催款、没签过东西、没打过官司。"),
-    )
-    asked_12348: str = choice(
-        _("选“是”或“不清楚”的：打 12348 问过了吗"), ASKED, group=GATES,
-    )  # fmt: skip
-    court_papers: str = choice(_("收到法院的东西了吗"), COURT, group=GATES)
+    untouched_three_years: str = gates.untouched_three_years(group=GATES)
+    asked_12348: str = gates.asked_12348(_("问过，或看过提示，仍要写信"), group=GATES)
+    court_papers: str = gates.court_papers(group=GATES)
 
     lender: str = free_text(
         _("给哪一家"),
@@ -445,10 +435,9 @@ class Form:
 
 
 def may_be_old(form: Form) -> bool:
-    """Untouched for about three years, or overdue for so long that the answer wants a second look."""
+    """See `gates.may_be_old`; counted to the day of the letter where that is known."""
     overdue = form.days_overdue or 0
     until = form.letter_date or form.as_of
     if form.due_date is not None and until is not None:
         overdue = max(overdue, (until - form.due_date).days)
-    long = overdue >= int(figure("limitation_years").value) * 360
-    return form.untouched_three_years != "no" or long
+    return gates.may_be_old(form.untouched_three_years, overdue)

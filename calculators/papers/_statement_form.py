@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from calculators.maths import money as m
-from calculators.page.choices import AREAS, CAUSES, EVERY, LENDER_KINDS, SECURED, UNTOUCHED
+from calculators.page import gates
+from calculators.page.choices import AREAS, CAUSES, EVERY, LENDER_KINDS, SECURED
 from calculators.page.choices import SHARE_RULES as RULES
 from calculators.page.choices import SPENDING_KINDS as KINDS
 from calculators.page.fields import choice, count, day, money, rate, rows
@@ -91,7 +92,6 @@ OFFERS = {
     "mediation": _("调解"),
     "hold_action": _("暂缓催收"),
 }
-ASKED = {"no": _("还没有"), "yes": _("问过，或看过提示，仍要写")}
 DECLARATION = {"yes": _("核对过，都是真的"), "no": _("还没核对完")}
 
 HEAD = _("给谁，哪一天")
@@ -369,13 +369,8 @@ class Form:
     down_payment: Decimal = money(
         _("先付一笔"), default=m.ZERO, group=OFFER, hint=_("首付，或一次性结清的钱。没有就空着。")
     )
-    untouched_three_years: str = choice(
-        _("这笔债大约三年没有动静了吗"),
-        UNTOUCHED,
-        example="no",
-        hint=_("没还过款，也没有收到催款、没签过东西、没打过官司。"),
-    )
-    asked_12348: str = choice(_("选“是”或“不清楚”的：打 12348 问过了吗"), ASKED)
+    untouched_three_years: str = gates.untouched_three_years()
+    asked_12348: str = gates.asked_12348(_("问过，或看过提示，仍要写"))
     declaration: str = choice(_("核对"), DECLARATION)
     attachments: tuple[Attachment, ...] = rows(
         _("附件"),

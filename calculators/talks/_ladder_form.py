@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from calculators.law import figure
 from calculators.maths import money as m
-from calculators.page.choices import ASKED, UNTOUCHED
-from calculators.page.choices import COURT_PAPERS as COURT
+from calculators.page import gates
 from calculators.page.fields import choice, count, day, money, rate
 from calculators.page.free_text import free_text, last4
 from calculators.page.words import _
@@ -26,17 +24,9 @@ RISE = {"no": _("没有"), "yes": _("有，拿得出材料")}
 
 @dataclass(frozen=True)
 class Form:
-    untouched_three_years: str = choice(
-        _("这笔债大约三年没有动静了吗"),
-        UNTOUCHED,
-        group=GATES,
-        example="no",
-        hint=_("没还过款，也没有收到催款、没签过东西、没打过官司。"),
-    )
-    asked_12348: str = choice(
-        _("选“是”或“不清楚”的：打 12348 问过了吗"), ASKED, group=GATES
-    )  # fmt: skip
-    court_papers: str = choice(_("收到法院的东西了吗"), COURT, group=GATES)
+    untouched_three_years: str = gates.untouched_three_years(group=GATES)
+    asked_12348: str = gates.asked_12348(group=GATES)
+    court_papers: str = gates.court_papers(group=GATES)
 
     balance: Decimal = money(
         _("现在一共欠"), low=Decimal("0.01"), required=True, group=MINE, example="46000"
@@ -162,6 +152,5 @@ def not_due(form: Form) -> bool:
 
 
 def may_be_old(form: Form) -> bool:
-    """Untouched for about three years, or overdue for so long that the answer wants a second look."""
-    long = (form.days_overdue or 0) >= int(figure("limitation_years").value) * 360
-    return form.untouched_three_years != "no" or long
+    """See `gates.may_be_old`."""
+    return gates.may_be_old(form.untouched_three_years, form.days_overdue)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from calculators.maths import money as m
-from calculators.page.choices import ASKED, UNTOUCHED
+from calculators.page import gates
 from calculators.page.fields import choice, count, day, money
 from calculators.page.free_text import free_text, last4
 from calculators.page.words import _
@@ -51,16 +51,8 @@ def _answer(number: int, example: str = "none") -> str:
 
 @dataclass(frozen=True)
 class Form:
-    untouched_three_years: str = choice(
-        _("这笔债大约三年没有动静了吗"),
-        UNTOUCHED,
-        group=GATES,
-        example="no",
-        hint=_("没还过款，也没有收到催款、没签过东西、没打过官司。"),
-    )
-    asked_12348: str = choice(
-        _("选“是”或“不清楚”的：打 12348 问过了吗"), ASKED, group=GATES
-    )  # fmt: skip
+    untouched_three_years: str = gates.untouched_three_years(group=GATES)
+    asked_12348: str = gates.asked_12348(group=GATES)
 
     balance: Decimal = money(
         _("现在一共欠"), low=Decimal("0.01"), required=True, group=MINE, example="46000"

@@ -19,9 +19,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from calculators.law import figure
 from calculators.maths import money as m
-from calculators.page import typed
+from calculators.page import gates, typed
 from calculators.page.answer import Answer, Next
 from calculators.page.fields import Invalid
 from calculators.page.words import Text, Yuan, _
@@ -67,8 +66,8 @@ STEPS = {"vague": -1, "argue": -1, "hang": -1}
 def calculate(form: Form) -> Result:
     """Play the turns until the call ends. Raises `Invalid` for turns that say nothing."""
     _check(form)
-    long = (form.days_overdue or 0) >= int(figure("limitation_years").value) * 360
-    if (form.untouched_three_years != "no" or long) and form.asked_12348 == "no":
+    may_be_old = gates.may_be_old(form.untouched_three_years, form.days_overdue)
+    if may_be_old and form.asked_12348 == "no":
         return Result("limitation", "", 0, (), (), 0, ())
     mood, checked, ending, lost = 0, form.call != "theirs", "open", ""
     rows: list[Turn] = []
