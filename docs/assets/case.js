@@ -306,7 +306,6 @@ place.addEventListener("click", async ({ target }) => {
   if (!button) return;
   const { caseAction: action } = button.dataset;
   button.disabled = true;
-  place.dataset.doing = action;
   try {
     if (action !== "undo") undo = undefined;
     say(null);
@@ -315,7 +314,7 @@ place.addEventListener("click", async ({ target }) => {
     say(error instanceof dossier.Trouble ? error.kind : "failed");
   }
   button.disabled = false;
-  delete place.dataset.doing;
+  place.dataset.done = String(Number(place.dataset.done ?? 0) + 1);
 });
 
 dossier.news.addEventListener("changed", ({ detail }) => {

@@ -119,12 +119,13 @@ class Case:
 
     def press(self, action: str) -> None:
         self.unfold()
-        self.root.locator(f'[data-case-action="{action}"]:visible').first.click()
-        self.done()
+        self.click(f'[data-case-action="{action}"]:visible')
 
-    def done(self) -> None:
-        """Wait until what was pressed is done."""
-        expect(self.root).not_to_have_attribute("data-doing", re.compile(""))
+    def click(self, button: str) -> None:
+        """Press it, and wait until what it does is done."""
+        done = int(self.root.get_attribute("data-done") or 0)
+        self.root.locator(button).first.click()
+        expect(self.root).to_have_attribute("data-done", str(done + 1))
 
     def says(self, key: str) -> None:
         expect(self.root.locator(f'[data-say="{key}"]')).to_be_visible()
@@ -949,8 +950,7 @@ def test_every_worked_example_opens_as_a_dossier(visit: Visit) -> None:
     page, form = case(visit, state="off"), Form(visit(), "budget")
     for story in d.EXAMPLES:
         page.unfold()
-        page.root.locator(f'[data-story="{story}"]').click()
-        page.done()
+        page.click(f'[data-story="{story}"]')
         page.says("example")
         page.is_("on")
         assert page.kept()["values"] == d.example(story)
