@@ -231,7 +231,7 @@ def explain(form: Form, result: Result) -> Answer:
 
 def _handed_largest(form: Form) -> dict[str, str]:
     """The parts of the largest debt, which gets most when shared by what is owed."""
-    row = max(form.debts, key=lambda row: row.principal + row.interest + row.charges)
+    row = max(form.debts, key=_total)
     parts = {
         name: typed.amount(getattr(row, name)) for name in ("principal", "interest", "charges")
     }
@@ -241,7 +241,7 @@ def _handed_largest(form: Form) -> dict[str, str]:
 def _handed_payment(form: Form) -> dict[str, str]:
     """What the largest debt in instalments takes a month."""
     rows = [row for row in form.debts if row.kind != "card" and row.monthly_payment]
-    largest = max(rows, key=lambda row: row.principal, default=None)
+    largest = max(rows, key=_total, default=None)
     return {} if largest is None else {"payment": typed.amount(largest.monthly_payment)}
 
 

@@ -60,7 +60,7 @@ class Calculator {
 
   /** Something was typed: keep it, and ask after a pause. */
   typed(pause) {
-    this.yield();
+    this.giveWay();
     if (!this.kept?.typed()) keep(this.name, this.values());
     this.answer.setAttribute("aria-busy", "true");
     python.start().catch(() => {});
@@ -70,7 +70,7 @@ class Calculator {
   }
 
   /** What the example says gives way to what is filled in instead of it. */
-  yield() {
+  giveWay() {
     const { values } = this.example;
     const fields = Array.from(this.form.querySelectorAll("input[name], textarea[name]"));
     const own = fields.filter(({ name, value }) => value.trim() && value !== values[name]);
@@ -333,7 +333,7 @@ class Calculator {
       const field = this.form.elements.namedItem(name);
       if (field && "value" in field) field.value = value;
     }
-    this.yield();
+    this.giveWay();
   }
 
   /** Brings back what was typed in this tab, or handed over by the address, and answers it. */
@@ -436,7 +436,7 @@ function veil(hidden) {
     button.setAttribute("aria-pressed", String(hidden));
   }
   try {
-    sessionStorage.setItem("veiled", hidden ? "yes" : "");
+    sessionStorage.setItem("calculators-veiled", hidden ? "yes" : "");
   } catch {
     // refused: the next page begins with its figures shown
   }
@@ -444,7 +444,7 @@ function veil(hidden) {
 
 function wasVeiled() {
   try {
-    return sessionStorage.getItem("veiled") === "yes";
+    return sessionStorage.getItem("calculators-veiled") === "yes";
   } catch {
     return false;
   }
